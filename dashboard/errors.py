@@ -1,0 +1,54 @@
+"""Errors that people read: a sentence in each language, with what to do; the log keeps the rest."""
+
+from __future__ import annotations
+
+
+class DashboardError(Exception):
+    """A mistake or a state of affairs that a reader can act on.
+
+    `message_key` is an English text of the catalogue; `holes` fill its named holes.
+    `str(error)` is the English sentence, `message("fr")` the French one.
+    """
+
+    def __init__(self, message_key: str, **holes: object) -> None:
+        super().__init__(message_key.format(**holes) if holes else message_key)
+        self.message_key = message_key
+        self.holes = holes
+
+    def message(self, language: str) -> str:
+        """The sentence in `language`, holes filled."""
+        from dashboard.texts import text  # texts knows nothing of errors
+
+        return text(self.message_key, language, **self.holes)
+
+
+class DatabaseMissing(DashboardError):
+    """A configured database that is not there, or is empty: never created in silence."""
+
+
+class DatabaseOutdated(DashboardError):
+    """The schema is older than the program: migrated by command only."""
+
+
+class DatabaseTooNew(DashboardError):
+    """The schema is newer than the program."""
+
+
+class DatabaseDamaged(DashboardError):
+    """The file fails its integrity check, or belongs to another application."""
+
+
+class DatabaseUnreachable(DashboardError):
+    """No answer from the database: tried again without a restart."""
+
+
+class BadFile(DashboardError):
+    """A published file breaks the rules; holes name file, line and column."""
+
+
+class MayOverlap(DashboardError):
+    """A sum over things that may count the same people twice, or different units."""
+
+
+class Protected(DashboardError):
+    """Small counts of a protected indicator asked for outside its fixed tables."""
