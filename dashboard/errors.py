@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dashboard.texts import Language, text
+
 
 class DashboardError(Exception):
     """A mistake or a state of affairs that a reader can act on.
@@ -15,11 +17,9 @@ class DashboardError(Exception):
         self.message_key = message_key
         self.holes = holes
 
-    def message(self, language: str) -> str:
+    def message(self, language: Language) -> str:
         """The sentence in `language`, holes filled."""
-        from dashboard.texts import text  # texts knows nothing of errors
-
-        return text(self.message_key, language, **self.holes)
+        return text(self.message_key, language=language, **self.holes)
 
 
 class DatabaseMissing(DashboardError):
