@@ -1,51 +1,48 @@
-# Two commands matter: `make run` and `make test`. `make` alone lists the others.
+# Two commands matter: `make run` and `make test`. `make` alone lists them all.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-.SUFFIXES:
 
 PORT ?= 8501
 HOST ?= 127.0.0.1
 OUT ?= /tmp/shots
-VENV := .venv
-BIN := $(VENV)/bin
-UV_COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+PYTHON_HERE := .venv/bin/python
+COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --custom-compile-command "make lock"
 
-.PHONY: help run test lint lock bench soak screenshots database
+.PHONY: help run test lint lock bench soak screenshots installed installed-for-tests
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/run.stamp  ## install what is pinned, prepare the database, serve on http://localhost:8501 (PORT=, HOST=)
-	@$(BIN)/python -m dashboard database prepare
-	@exec $(BIN)/python -m dashboard serve --host $(HOST) --port $(PORT)
+run: installed  ## install what is pinned, prepare the database, serve on http://localhost:8501 (PORT=, HOST=)
+	@$(PYTHON_HERE) -m dashboard database prepare
+	@exec $(PYTHON_HERE) -m dashboard serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/test.stamp  ## every test: unit, page, PostgreSQL and browser (ARGS= goes to pytest)
-	@sh scripts/browser.sh
-	@$(BIN)/python -m pytest $(ARGS)
+test: installed-for-tests  ## every test: unit, page, PostgreSQL and browser (ARGS= goes to pytest)
+	@$(PYTHON_HERE) -m scripts.chromium
+	@$(PYTHON_HERE) -m pytest $(ARGS)
 
-lint: $(VENV)/test.stamp  ## ruff and mypy
-	@$(BIN)/ruff check .
-	@$(BIN)/mypy
+lint: installed-for-tests  ## ruff and mypy
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@$(PYTHON_HERE) -m mypy
 
-lock: $(VENV)/test.stamp  ## compile requirements*.txt from pyproject.toml, with hashes
-	$(UV_COMPILE) --output-file requirements.txt
-	$(UV_COMPILE) --extra test --constraint requirements.txt --output-file requirements-test.txt
+lock: installed-for-tests  ## compile the two requirement files from pyproject.toml, with hashes (ARGS=--upgrade)
+	$(COMPILE) $(ARGS) --output-file requirements.txt
+	$(COMPILE) $(ARGS) --constraint requirements.txt --extra test --output-file requirements-test.txt
 
-bench: $(VENV)/test.stamp  ## measure, and write benchmarks/results.md
-	@$(BIN)/python -m benchmarks $(ARGS)
+bench: installed-for-tests  ## measure, and write benchmarks/results.md
+	@$(PYTHON_HERE) -m benchmarks $(ARGS)
 
-soak: $(VENV)/test.stamp  ## the long runs: kill loops, coming and going sessions
-	@$(BIN)/python -m benchmarks.soak $(ARGS)
+soak: installed-for-tests  ## the long runs that the suite has no time for
+	@$(PYTHON_HERE) -m benchmarks.soak $(ARGS)
 
-screenshots: $(VENV)/test.stamp  ## every page as PNG into OUT= (PAGES= LANGUAGES= THEMES= SIZES= SCOPES=)
-	@sh scripts/browser.sh
-	@$(BIN)/python -m scripts.screenshots --out $(OUT) $(ARGS)
+screenshots: installed-for-tests  ## every page as PNG into OUT= (ARGS="--pages summary --languages fr --themes dark")
+	@$(PYTHON_HERE) -m scripts.chromium
+	@$(PYTHON_HERE) -m scripts.screenshots --out $(OUT) $(ARGS)
 
-$(VENV)/run.stamp: requirements.txt scripts/install.sh
-	@sh scripts/install.sh $(VENV) requirements.txt
-	@touch $@
+installed:
+	@sh scripts/install.sh requirements.txt
 
-$(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.txt
-	@sh scripts/install.sh $(VENV) requirements-test.txt
-	@touch $@
+installed-for-tests:
+	@sh scripts/install.sh requirements.txt requirements-test.txt
