@@ -1,0 +1,235 @@
+// Browser side of dashboard/views/element.py: sets server-made HTML, makes its links, popovers and pictures live.
+
+const NARROW = 560;
+const places = new WeakMap();
+const roots = new Set();
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const place = places.get(parentElement) ?? open(parentElement);
+  place.go = (href) => setTriggerValue("go", href);
+  const themeChanged = followTheme(parentElement);
+  const text = new TextDecoder().decode(data);
+  if (text !== place.text) show(place, text);
+  else if (themeChanged) roots.forEach((root) => root.place.figures && redraw(root.place));
+  return () => close(place, parentElement);
+}
+
+function open(parent) {
+  const root = document.createElement("div");
+  root.className = "place";
+  parent.append(root);
+  const place = { root, text: null, figures: null, live: new Map(), go: null };
+  root.place = place;
+  places.set(parent, place);
+  roots.add(root);
+  return place;
+}
+
+function close(place, parent) {
+  forget(place);
+  places.delete(parent);
+  roots.delete(place.root);
+  place.root.remove();
+}
+
+function show(place, text) {
+  const block = JSON.parse(text);
+  place.text = text;
+  forget(place);
+  if (block.html !== place.html) {
+    const opened = openDetails(place.root);
+    place.root.innerHTML = place.html = block.html;
+    opened.forEach((key) => reopen(place.root, key));
+  }
+  Object.assign(place, { figures: block.figures, dark: block.dark, plotly: block.plotly });
+  if (block.figures) whenIdle(() => watch(place, text));
+  document.documentElement.lang = new URLSearchParams(location.search).get("language") === "en" ? "en" : "fr";
+  requestAnimationFrame(() => window.dispatchEvent(new Event("dashboard:placed")));
+}
+
+// ------------------------------------------------------------------ details that stay open
+const detailsKey = (details, index) => details.id || `#${index}`;
+
+function openDetails(root) {
+  return [...root.querySelectorAll("details")].flatMap((d, i) => (d.open && !d.matches(".source") ? [detailsKey(d, i)] : []));
+}
+
+function reopen(root, key) {
+  const found = [...root.querySelectorAll("details")].find((d, i) => detailsKey(d, i) === key);
+  if (found) found.open = true;
+}
+
+// ------------------------------------------------------------------ theme
+function followTheme(element) {
+  const [r, g, b] = rgb(getComputedStyle(element).getPropertyValue("--st-background-color").trim());
+  if (Number.isNaN(r)) return false;
+  const theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
+  const changed = document.documentElement.dataset.theme !== theme;
+  document.documentElement.dataset.theme = theme;
+  return changed;
+}
+
+function rgb(colour) {
+  const hex = colour.match(/^#([0-9a-f]{3,8})$/i)?.[1];
+  if (!hex) return (colour.match(/[\d.]+/g) ?? [NaN]).slice(0, 3).map(Number);
+  const digits = hex.length < 6 ? [...hex].map((d) => d + d).join("") : hex;
+  return [0, 2, 4].map((i) => parseInt(digits.slice(i, i + 2), 16));
+}
+
+// ------------------------------------------------------------------ pictures that become interactive
+let library;
+
+function loadPlotly(address) {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () => resolve(window.Plotly);
+    script.onerror = () => { library = undefined; script.remove(); reject(new Error(address)); };
+    document.head.append(script);
+  });
+  return library;
+}
+
+const whenIdle = (work) => (window.requestIdleCallback ? requestIdleCallback(work, { timeout: 2000 }) : setTimeout(work, 200));
+
+const nearby = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    const place = target.closest(".place")?.place;
+    if (!isIntersecting || !place) continue;
+    nearby.unobserve(target);
+    loadPlotly(place.plotly).then((plotly) => whenIdle(() => draw(plotly, place, target)), () => {});
+  }
+}, { rootMargin: "300px" });
+
+const resized = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const chart = target.closest(".place")?.place.live.get(target);
+    if (!chart || Math.abs(chart.width - target.clientWidth) < 2) continue;
+    clearTimeout(chart.timer);
+    chart.timer = setTimeout(() => target.isConnected && loadPlotly().then((plotly) => fill(plotly, chart, target)), 150);
+  }
+});
+
+function watch(place, text) {
+  if (place.text !== text) return;
+  for (const holder of place.root.querySelectorAll("[data-figure]")) {
+    if (place.figures[holder.dataset.figure]) nearby.observe(holder);
+  }
+}
+
+async function draw(plotly, place, holder) {
+  const figure = place.figures?.[holder.dataset.figure];
+  if (!figure || !holder.isConnected || place.live.has(holder)) return;
+  const node = document.createElement("div");
+  const chart = { node, figure, place };
+  node.className = "plot";
+  nameLike(node, holder.querySelector("svg"));
+  place.live.set(holder, chart);
+  holder.append(node);
+  try {
+    await fill(plotly, chart, holder);
+    holder.dataset.live = "";
+    resized.observe(holder);
+  } catch {
+    place.live.delete(holder);
+    node.remove();
+  }
+}
+
+function fill(plotly, chart, holder) {
+  chart.width = holder.clientWidth;
+  const chosen = chart.figure[chart.width < NARROW ? "narrow" : "wide"] ?? chart.figure.wide ?? chart.figure;
+  const { data, layout } = recoloured(chosen, chart.place.dark);
+  return plotly.react(chart.node, data, { ...layout, width: chart.width, autosize: false }, { displayModeBar: false, responsive: false, showTips: false });
+}
+
+function recoloured({ data, layout = {} }, table = {}) {
+  if (document.documentElement.dataset.theme !== "dark") return JSON.parse(JSON.stringify({ data, layout }));
+  const dark = new Map(Object.entries(table).map(([colour, other]) => [colour.toLowerCase(), other]));
+  const swap = (_, value) => (typeof value === "string" ? dark.get(value.toLowerCase()) ?? value : value);
+  return JSON.parse(JSON.stringify({ data, layout }), swap);
+}
+
+function nameLike(node, picture) {
+  node.setAttribute("role", "img");
+  const name = picture?.getAttribute("aria-label") ?? picture?.querySelector("title")?.textContent;
+  if (name) node.setAttribute("aria-label", name);
+}
+
+function redraw(place) {
+  for (const [holder, chart] of place.live) loadPlotly(place.plotly).then((plotly) => fill(plotly, chart, holder));
+}
+
+function forget(place) {
+  for (const holder of place.root.querySelectorAll("[data-figure]")) {
+    nearby.unobserve(holder);
+    resized.unobserve(holder);
+    delete holder.dataset.live;
+  }
+  for (const { node, timer } of place.live.values()) {
+    clearTimeout(timer);
+    window.Plotly?.purge(node);
+    node.remove();
+  }
+  place.live.clear();
+}
+
+// ------------------------------------------------------------------ links, popovers, buttons
+const alive = () => document.querySelector('[data-test-connection-state="CONNECTED"]') !== null;
+
+function follow(event, link) {
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const place = link.closest(".place")?.place;
+  if (!plain || event.defaultPrevented || !place?.go || !alive()) return;
+  event.preventDefault();
+  place.go(link.getAttribute("href"));
+}
+
+async function copy(button) {
+  const text = button.dataset.copy;
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    copyByHand(text); // the clipboard needs https; the ministry's own network may serve plain http
+  }
+  const { done } = button.dataset;
+  if (!done || button.dataset.before) return;
+  button.dataset.before = button.textContent;
+  button.textContent = done;
+  setTimeout(() => { button.textContent = button.dataset.before; delete button.dataset.before; }, 2000);
+}
+
+function copyByHand(text) {
+  const area = document.createElement("textarea");
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand("copy");
+  area.remove();
+}
+
+const openSources = () => document.querySelectorAll("details.source[open]");
+
+document.addEventListener("click", (event) => {
+  const target = event.target;
+  openSources().forEach((details) => { if (!details.contains(target)) details.open = false; });
+  const link = target.closest("a[data-go]");
+  if (link) return follow(event, link);
+  if (target.closest("[data-print]")) return window.print();
+  const button = target.closest("[data-copy]");
+  if (button) copy(button);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  openSources().forEach((details) => {
+    const inside = details.contains(document.activeElement);
+    details.open = false;
+    if (inside) details.querySelector("summary")?.focus();
+  });
+});
+
+document.addEventListener("toggle", ({ target }) => {
+  if (!target.matches?.("details.source[open]")) return;
+  openSources().forEach((details) => { if (details !== target) details.open = false; });
+}, true);
