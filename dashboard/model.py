@@ -35,7 +35,7 @@ APPLICATION_ID = 0x4D4D4F49  # "MMOI", written into the SQLite file so that a st
 
 SOURCE_KINDS = ("article", "press", "report", "register", "demonstration")
 QUALIFIERS = ("exact", "at_least", "at_most", "about", "almost", "ambiguous")
-UNITS = ("people", "households", "events", "services", "countries", "documents", "xof", "eur", "date")
+UNITS = ("people", "households", "events", "services", "countries", "documents", "items", "xof", "eur", "date")
 NATURES = ("stock", "flow", "cumulative", "none")
 DIRECTIONS = ("more_is_better", "less_is_better", "none")
 SENSITIVITIES = ("public", "protected")
@@ -49,7 +49,7 @@ CENTRE_STATUSES = ("operational", "not_confirmed")
 REVIEW_STATUSES = ("planned", "held", "signed")
 FOLLOW_UPS = ("kept", "missed", "changed")
 ROLES = ("reader", "ministry_editor", "iom_editor", "communications", "protection", "administrator")
-TERRITORY_KINDS = ("country", "region", "district")
+TERRITORY_KINDS = ("country", "region", "district", "unknown")
 
 
 class UTCDateTime(TypeDecorator[dt.datetime]):
