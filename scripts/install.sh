@@ -27,6 +27,6 @@ usable "$venv/bin/python" || make_venv "$(find_python)"
 for file in "$@"; do
     cmp -s "$file" "$venv/installed-$file" && continue
     echo "Installing $file into $venv (once; a minute or two)…" >&2
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes --requirement "$file"
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes --requirement "$file"
     cp "$file" "$venv/installed-$file"
 done

@@ -1,0 +1,81 @@
+"""The system's own Chromium, Chrome or Edge: found, installed where that is possible, or asked for in plain words."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+)
+PLACES = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-dev-shm-usage",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+    "--enable-unsafe-swiftshader",  # WebGL maps without a graphics card
+    "--use-angle=swiftshader",
+]
+REMEDY = (
+    "No Chromium, Chrome or Edge was found, and none could be installed from here. "
+    "Install one (Debian: apt-get install chromium), or name its program in BROWSER_PATH."
+)
+INSTALLER = Path(__file__).with_name("system_package.sh")
+
+
+class BrowserMissing(RuntimeError):
+    """No browser on this machine: the message says what to install."""
+
+
+def find() -> str | None:
+    """The program of the first browser this machine has; `BROWSER_PATH` goes first."""
+    named = os.environ.get("BROWSER_PATH")
+    found = (shutil.which(name) for name in (*([named] if named else []), *NAMES, *PLACES))
+    return next((program for program in found if program), None)
+
+
+def ensure() -> str:
+    """The browser's program, installed with the system's package manager when there is none."""
+    program = find()
+    if program is None:
+        subprocess.run(["sh", str(INSTALLER), "chromium"], check=False)
+        program = find()
+    if program is None:
+        raise BrowserMissing(REMEDY)
+    return program
+
+
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """A headless browser, closed at the end."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=ensure(), args=OPTIONS)
+        yield browser
+        browser.close()
+
+
+if __name__ == "__main__":
+    try:
+        ensure()
+    except BrowserMissing as error:
+        sys.exit(str(error))
