@@ -2,7 +2,8 @@
 
     from dashboard.views import element
     element.place("<p>…</p>", key="summary.lead")
-    element.place(element.block(html, figures={"returns.monthly": {"wide": …, "narrow": …}}, dark=table), key="returns.monthly")
+    block = element.block(html, figures={"returns.monthly": {"wide": …, "narrow": …}}, dark=table)
+    element.place(block, key="returns.monthly")
 
 **Trust.** The HTML is set as it is: whoever makes it escapes every piece of data in it (`html.escape`).
 
@@ -133,4 +134,4 @@ def _mount_for_this_runtime() -> _Mount:
 
 @cache
 def _mount(name: str) -> _Mount:
-    return st.components.v2.component(name, js=HOST_FILE, isolate_styles=False)  # type: ignore[return-value]
+    return st.components.v2.component(name, js=HOST_FILE, isolate_styles=False)

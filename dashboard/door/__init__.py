@@ -1,0 +1,33 @@
+"""The door: what stands between the network and Streamlit.
+
+Outermost first: `security.Guard` refuses wrong hosts and origins, closes addresses nobody needs and sets the security
+headers; `files.Files` answers with Streamlit's bundle and our own files, compressed beforehand; `index.Index` answers
+with the HTML of a page and its first paint. Only then comes Streamlit.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from starlette.middleware import Middleware
+
+from dashboard.door import health, life, log, panel
+from dashboard.door.files import Files
+from dashboard.door.index import Index
+from dashboard.door.security import Guard, public_hosts
+
+
+def around() -> dict[str, Any]:
+    """What `st.App` needs besides its script."""
+    log.set_up()
+    routes = health.routes()
+    return {
+        "middleware": [
+            Middleware(Guard, public=public_hosts()),
+            Middleware(Files),
+            Middleware(Index, routes=frozenset(route.path for route in routes)),
+        ],
+        "routes": routes,
+        "lifespan": life.lifespan,
+        "on_script_error": panel.show,
+    }

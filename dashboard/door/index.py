@@ -1,0 +1,141 @@
+"""The HTML of a page: Streamlit's own, in the reader's language, with a first paint made here.
+
+The paint stands beside React's root, not in it, and looks like the page; `boot.js` removes it once the live page
+stands under it. It comes from `dashboard.views.first_paint.page_html(path, query)`, which knows what an anonymous
+reader may see and answers None where that is nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+from urllib.parse import parse_qsl
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from dashboard.door.assets import BUNDLE
+from dashboard.door.compression import Encoding, accepted, compress
+from dashboard.door.log import LOGGER
+from dashboard.texts import Language, as_language, text
+from dashboard.views import element
+from dashboard.views.assets import url
+
+PAGE: Final = re.compile(r"/[A-Za-z0-9_-]{0,64}")
+SOON_NEEDED: Final = ("BidiComponent",)  # the parts of Streamlit's bundle that the first element asks for
+
+
+class Index:
+    """`routes` are the addresses that look like a page's but are answered elsewhere."""
+
+    def __init__(self, app: ASGIApp, routes: frozenset[str] = frozenset()) -> None:
+        self.app = app
+        self.routes = routes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        wanted = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
+        if not wanted or scope["path"] in self.routes or not PAGE.fullmatch(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1")[:2000], max_num_fields=50))
+        response = await run_in_threadpool(answer, scope["path"], query, Headers(scope=scope))
+        await response(scope, receive, send)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    body: bytes
+    etag: str
+
+
+def answer(path: str, query: Mapping[str, str], headers: Headers) -> Response:
+    page = page_of(as_language(query.get("language")), first_paint(path, query), _linked_files())
+    encoding = accepted(headers.get("accept-encoding", ""))
+    common = {"cache-control": "no-cache", "vary": "accept-encoding", "etag": page.etag}
+    if page.etag in headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=common)
+    if encoding:
+        common["content-encoding"] = encoding
+    return Response(compressed(page.body, encoding), media_type="text/html; charset=utf-8", headers=common)
+
+
+def first_paint(path: str, query: Mapping[str, str]) -> str:
+    """Empty when there is none: the page then comes as Streamlit makes it, a second later."""
+    try:
+        from dashboard.views.first_paint import page_html
+
+        return page_html(path, query) or ""
+    except Exception as error:  # noqa: BLE001 a page without its first paint is still a page
+        _say_once(type(error).__name__)
+        return ""
+
+
+@lru_cache(maxsize=64)
+def page_of(language: Language, paint: str, files: tuple[str, ...]) -> Page:
+    style, boot = files
+    head = "".join(
+        (
+            '<link rel="icon" href="/favicon.svg" type="image/svg+xml">',
+            '<link rel="icon" href="/favicon.png" sizes="64x64">',
+            f'<link rel="stylesheet" href="{style}"><script src="{boot}"></script>',
+        )
+    )
+    title = html.escape(text("IOM–MMEIA dashboard", language))
+    body = f'<div id="first-paint">{paint}</div>' if paint else ""
+    page = (
+        _template()
+        .replace("{language}", language)
+        .replace("{title}", title)
+        .replace("{head}", head)
+        .replace("{body}", f"<noscript>{_without_script(language)}</noscript>{body}")
+    ).encode()
+    return Page(page, f'W/"{hashlib.sha256(page).hexdigest()[:16]}"')
+
+
+@lru_cache(maxsize=128)
+def compressed(body: bytes, encoding: Encoding) -> bytes:
+    return compress(body, encoding)
+
+
+@cache
+def _template() -> str:
+    """Streamlit's index without its advertisement of an agent API, its inline script and its English."""
+    page = (BUNDLE / "index.html").read_text(encoding="utf-8")
+    page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
+    page = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
+    page = re.sub(r"<noscript>.*?</noscript>", "", page, flags=re.DOTALL)
+    page = re.sub(r'<link[^>]*rel="(?:service-desc|shortcut icon)"[^>]*>', "", page)
+    page = re.sub(r"<title>.*?</title>", "<title>{title}</title>{head}", page)
+    page = page.replace('<html lang="en">', '<html lang="{language}">').replace('"./', '"/')
+    page = page.replace('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"')
+    page = page.replace("</head>", f"{_preloads()}</head>").replace("<body>", "<body>{body}")
+    return re.sub(r">\s+<", "><", page)
+
+
+def _preloads() -> str:
+    scripts = (path for part in SOON_NEEDED for path in (BUNDLE / "static" / "js").glob(f"{part}.*.js"))
+    addresses = [*(f"/static/js/{path.name}" for path in scripts), element.host_url()]
+    link = '<link rel="modulepreload" crossorigin fetchpriority="low" href="{}">'
+    return "".join(link.format(address) for address in addresses)
+
+
+def _linked_files() -> tuple[str, ...]:
+    return url("product.css"), url("boot.js")
+
+
+def _without_script(language: Language) -> str:
+    key = "This dashboard needs JavaScript: allow it for this site, then reload the page."
+    other: Language = "en" if language == "fr" else "fr"
+    return "".join(f'<p lang="{each}">{html.escape(text(key, each))}</p>' for each in (language, other))
+
+
+@cache
+def _say_once(reason: str) -> None:
+    LOGGER.warning("no first paint: %s", reason)

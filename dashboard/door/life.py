@@ -1,0 +1,65 @@
+"""What happens once, before the first reader comes, and every half minute after."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import importlib
+import pkgutil
+import time
+from collections.abc import AsyncIterator
+from typing import Final
+
+import streamlit as st
+
+import dashboard
+from dashboard.door.log import LOGGER
+
+COLLECT_EVERY_SECONDS: Final = 30
+NOT_FOR_READERS: Final = tuple(f"dashboard.{name}" for name in ("command", "__main__", "streamlit_app", "frame_script"))
+
+
+@contextlib.asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Imports and caches made now, then frozen: the collector never walks through them again.
+
+    Streamlit would collect everything after every click, most of the server's time; that option is off and
+    `_collect` does it seldom.
+    """
+    started = time.perf_counter()
+    import_all()
+    warm()
+    gc.collect()
+    gc.freeze()
+    LOGGER.info("ready after %.1f s", time.perf_counter() - started)
+    collector = asyncio.create_task(_collect())
+    yield
+    collector.cancel()
+
+
+async def _collect() -> None:
+    while True:
+        await asyncio.sleep(COLLECT_EVERY_SECONDS)
+        await asyncio.to_thread(gc.collect)
+
+
+def import_all() -> None:
+    """Every module that pages may import; one that cannot be imported fails again, visibly, where it is used."""
+    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+        if module.name in NOT_FOR_READERS or ".migrations" in module.name:
+            continue
+        try:
+            importlib.import_module(module.name)
+        except Exception:  # noqa: BLE001 the other pages work without it
+            LOGGER.exception("could not import %s", module.name)
+
+
+def warm() -> None:
+    """Fill the caches of the first pages; without a database this fails, and readers are told by the pages."""
+    try:
+        from dashboard.views import warm as caches
+
+        caches.warm()
+    except Exception as error:  # noqa: BLE001 the server starts all the same
+        LOGGER.warning("caches not warmed: %s", type(error).__name__)
