@@ -1,0 +1,1 @@
+"""Sourced rows → pictures. Nothing here knows Streamlit or reads the database."""

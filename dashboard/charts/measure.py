@@ -1,0 +1,44 @@
+"""How wide words will be, so that labels are wrapped and placed before anything is drawn."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+WIDTHS = Path(__file__).parents[2] / "data" / "fonts" / "source-sans-widths.json"
+
+
+@cache
+def widths(bold: bool) -> dict[str, int]:
+    table: dict[str, dict[str, int]] = json.loads(WIDTHS.read_text(encoding="utf-8"))
+    return table["600" if bold else "400"]
+
+
+def text_width(words: str, size: float, *, bold: bool = False) -> float:
+    """Width in px at a font size in px; a character the font lacks counts as a wide one."""
+    table = widths(bold)
+    return sum(table.get(character, 600) for character in words) * size / 1000
+
+
+def wrap(words: str, width: float, size: float, *, bold: bool = False, most: int = 3) -> list[str]:
+    """Lines no wider than `width` where words allow it; the last of `most` lines ends with … when cut."""
+    lines: list[str] = [""]
+    for word in words.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size, bold=bold) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], shorten(" ".join(lines[most - 1 :]), width, size, bold=bold)]
+
+
+def shorten(words: str, width: float, size: float, *, bold: bool = False) -> str:
+    """The words, cut with … when they are wider than `width`."""
+    if text_width(words, size, bold=bold) <= width:
+        return words
+    while words and text_width(words + "…", size, bold=bold) > width:
+        words = words[:-1]
+    return words.rstrip(" ,;:’'") + "…"

@@ -1,0 +1,72 @@
+"""What named sources stated: one figure a row, never summed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from dashboard.model import Figure, FigureReading, Indicator, Source, Territory
+from dashboard.provenance import Reading, Sourced, frame
+from dashboard.queries import sources
+from dashboard.queries.moments import in_scope, live
+
+COLUMNS = (
+    "figure_key", "indicator_key", "indicator_fr", "indicator_en", "unit", "nature", "population", "value", "value_low",
+    "value_high", "qualifier", "quote", "period_start", "period_end", "place", "territory_key", "country_code",
+    "said_by_fr", "said_by_en", "note_fr", "note_en", "is_confirmed", "readings", "source_key",
+)  # fmt: skip
+
+
+def figures(
+    connection: Connection, *, reading: Reading, keys: Sequence[str] = (), indicators: Sequence[str] = ()
+) -> Sourced:
+    """One row per figure in force: by key in the order given, or by indicator then period, or all.
+
+    `value` None: nothing settled was printed. `readings` lists the ways to read an unclear number:
+    (value, is_plausible, note_fr, note_en).
+    """
+    rows = connection.execute(_rows(reading, keys, indicators)).all()
+    unclear = _readings(connection, [row.id for row in rows if not row.is_confirmed])
+    ordered = sorted(rows, key=lambda row: list(keys).index(row.key)) if keys else rows
+    table = frame((_row(row, unclear.get(row.id, ())) for row in ordered), COLUMNS)
+    return Sourced(table, sources.load(connection, keys=sorted({row.source_key for row in rows})), reading)
+
+
+def _rows(reading: Reading, keys: Sequence[str], indicators: Sequence[str]) -> Any:
+    wanted = (
+        select(
+            *Figure.__table__.columns, Indicator.key.label("indicator_key"), Indicator.name_fr.label("indicator_fr"),
+            Indicator.name_en.label("indicator_en"), Indicator.unit, Indicator.nature, Indicator.population,
+            Territory.key.label("territory_key"), Source.key.label("source_key"),
+        )
+        .join(Indicator, Indicator.id == Figure.indicator_id)
+        .join(Source, Source.id == Figure.source_id)
+        .outerjoin(Territory, Territory.id == Figure.territory_id)
+        .where(live(Figure, reading), in_scope(Source.kind, reading))
+        .order_by(Indicator.key, Figure.period_end, Figure.key)
+    )  # fmt: skip
+    if keys:
+        wanted = wanted.where(Figure.key.in_(keys))
+    return wanted.where(Indicator.key.in_(indicators)) if indicators else wanted
+
+
+def _readings(connection: Connection, figure_ids: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], ...]]:
+    found = connection.execute(
+        select(FigureReading).where(FigureReading.figure_id.in_(figure_ids)).order_by(FigureReading.value)
+    )
+    readings: dict[int, tuple[tuple[Any, ...], ...]] = {}
+    for row in found:
+        one = (row.value, row.is_plausible, row.note_fr, row.note_en)
+        readings[row.figure_id] = (*readings.get(row.figure_id, ()), one)
+    return readings
+
+
+def _row(row: Any, readings: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
+    return (
+        row.key, row.indicator_key, row.indicator_fr, row.indicator_en, row.unit, row.nature, row.population, row.value,
+        row.value_low, row.value_high, row.qualifier, row.quote, row.period_start, row.period_end, row.place,
+        row.territory_key, row.country_code, row.said_by_fr, row.said_by_en, row.note_fr, row.note_en, row.is_confirmed,
+        readings, row.source_key,
+    )  # fmt: skip

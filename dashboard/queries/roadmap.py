@@ -1,0 +1,251 @@
+"""The roadmap: activities, their steps and reports, and where each priority stands against the calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy.orm import aliased
+
+from dashboard import status
+from dashboard.model import (
+    Activity,
+    ActivityPartner,
+    ActivityVersion,
+    Milestone,
+    Organisation,
+    Priority,
+    ProgressReport,
+    Source,
+    Territory,
+    Verdict,
+)
+from dashboard.provenance import Reading, Sourced, frame
+from dashboard.queries import sources
+from dashboard.queries.moments import in_scope, known, live
+
+ACTIVITY_COLUMNS = (
+    "activity_key", "priority_number", "title_fr", "title_en", "deliverable_fr", "deliverable_en", "owner_key",
+    "owner_acronym", "owner_fr", "owner_en", "territory_key", "starts_on", "due_on", "weight", "planned_pct",
+    "actual_pct", "reported_on", "declared_pct", "declared_on", "declared_side", "status", "days_late", "source_key",
+)  # fmt: skip
+PRIORITY_COLUMNS = (
+    "number", "priority_key", "name_fr", "name_en", "grouping_status", "status", "actual_pct", "planned_pct",
+    "declared_pct", "reported", "activities", "late",
+)  # fmt: skip
+MILESTONE_COLUMNS = ("activity_key", "number", "title_fr", "title_en", "due_on", "weight", "is_reached")
+REPORT_COLUMNS = (
+    "activity_key", "declared_on", "side", "percent", "milestone_number", "comment_fr", "comment_en", "outcome",
+    "verdict_side", "decided_on", "return_reason", "correction_reason",
+)  # fmt: skip
+
+
+def activities(connection: Connection, *, reading: Reading, priority: int | None = None) -> Sourced:
+    """One row per activity in force, by priority then due date.
+
+    `actual_pct` is the last accepted report, None when nothing was accepted; `declared_pct` a later report that
+    still awaits acceptance. `days_late` counts from the due date of a passed activity that is not done.
+    """
+    rows = connection.execute(_activity_rows(reading, priority)).all()
+    steps = _steps(connection, reading)
+    reports = _latest_reports(connection, reading)
+    table = frame((_standing(row, steps, reports, reading.day) for row in rows), ACTIVITY_COLUMNS)
+    return _sourced(connection, table, reading)
+
+
+def priorities(connection: Connection, *, reading: Reading) -> Sourced:
+    """One row per priority, in order: weighted means over its reported activities (see `status.of_priority`).
+
+    `actual_pct` is None when nothing was accepted; `late` counts its late activities.
+    """
+    every = activities(connection, reading=reading)
+    by_priority: dict[int, list[Any]] = defaultdict(list)
+    for row in every.rows.itertuples(index=False):
+        by_priority[row.priority_number].append(row)
+    names = connection.execute(
+        select(Priority.number, Priority.key, Priority.name_fr, Priority.name_en, Priority.grouping_status).order_by(
+            Priority.number
+        )
+    ).all()
+    return every.with_rows(frame((_priority(name, by_priority[name.number]) for name in names), PRIORITY_COLUMNS))
+
+
+def progress_over_time(connection: Connection, *, reading: Reading, priority: int) -> Sourced:
+    """One row per day on which the priority's accepted progress or plan moved: `day`, `planned_pct`, `actual_pct`.
+
+    Both are read over the activities reported by that day, as on every other picture; the last row is the page's day.
+    """
+    every = activities(connection, reading=reading, priority=priority)
+    keys = list(every.rows["activity_key"]) if not every.is_empty else []
+    accepted = [r for r in _reports(connection, reading, keys) if r.outcome == "accepted"]
+    steps = _steps(connection, reading)
+    days = sorted(_turning_days(every.rows, accepted, steps, reading.day)) if keys else []
+    points = ((day, *_on_day(day, every.rows, accepted, steps)) for day in days)
+    return every.with_rows(frame(points, ("day", "planned_pct", "actual_pct")))
+
+
+def milestones(connection: Connection, *, reading: Reading, priority: int) -> Sourced:
+    """One row per milestone of a priority's activities; `is_reached` when an accepted report says so."""
+    every = activities(connection, reading=reading, priority=priority)
+    keys = set(every.rows["activity_key"])
+    reached = {
+        (r.activity_key, r.milestone_number) for r in _reports(connection, reading, keys) if r.outcome == "accepted"
+    }
+    done = {row.activity_key for row in every.rows.itertuples() if row.status == "done"}
+    rows = (
+        (r.activity_key, r.number, r.title_fr, r.title_en, r.due_on, r.weight,
+         r.activity_key in done or (r.activity_key, r.number) in reached)
+        for r in connection.execute(_milestone_rows(reading))
+        if r.activity_key in keys
+    )  # fmt: skip
+    return every.with_rows(frame(rows, MILESTONE_COLUMNS))
+
+
+def reports(connection: Connection, *, reading: Reading, priority: int) -> Sourced:
+    """One row per progress report in force, newest first; `outcome` is accepted, returned or None (pending)."""
+    every = activities(connection, reading=reading, priority=priority)
+    found = _reports(connection, reading, set(every.rows["activity_key"]))
+    rows = (
+        (r.activity_key, r.declared_on, r.side, r.percent, r.milestone_number, r.comment_fr, r.comment_en, r.outcome,
+         r.verdict_side, r.decided_at.date() if r.decided_at else None, r.return_reason, r.correction_reason)
+        for r in reversed(found)
+    )  # fmt: skip
+    return every.with_rows(frame(rows, REPORT_COLUMNS))
+
+
+def partners(connection: Connection, *, reading: Reading, priority: int) -> dict[str, list[tuple[str, str]]]:
+    """Activity key → (French, English) names of its partners."""
+    found = connection.execute(
+        select(Activity.key, Organisation.name_fr, Organisation.name_en)
+        .join(ActivityPartner, ActivityPartner.activity_id == Activity.id)
+        .join(Organisation, Organisation.id == ActivityPartner.organisation_id)
+        .join(Priority, Priority.id == Activity.priority_id)
+        .where(Priority.number == priority)
+        .order_by(Activity.key, Organisation.name_fr)
+    )
+    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for row in found:
+        names[row.key].append((row.name_fr, row.name_en))
+    return names
+
+
+def _sourced(connection: Connection, table: pd.DataFrame, reading: Reading) -> Sourced:
+    keys = sorted(set(table["source_key"])) if not table.empty else []
+    return Sourced(table, sources.load(connection, keys=keys), reading)
+
+
+def _activity_rows(reading: Reading, priority: int | None) -> Any:
+    version = ActivityVersion
+    wanted = (
+        select(
+            Activity.key, Priority.number, version.title_fr, version.title_en, version.deliverable_fr,
+            version.deliverable_en, Organisation.key.label("owner_key"), Organisation.acronym,
+            Organisation.name_fr.label("owner_fr"), Organisation.name_en.label("owner_en"),
+            Territory.key.label("territory_key"), version.starts_on, version.due_on, version.weight,
+            Source.key.label("source_key"),
+        )
+        .join(version, version.activity_id == Activity.id)
+        .join(Priority, Priority.id == Activity.priority_id)
+        .join(Organisation, Organisation.id == version.owner_id)
+        .join(Source, Source.id == Activity.source_id)
+        .outerjoin(Territory, Territory.id == version.territory_id)
+        .where(live(version, reading), in_scope(Source.kind, reading))
+        .order_by(Priority.number, version.due_on, Activity.key)
+    )  # fmt: skip
+    return wanted if priority is None else wanted.where(Priority.number == priority)
+
+
+def _milestone_rows(reading: Reading) -> Any:
+    return (
+        select(Activity.key.label("activity_key"), Milestone.number, Milestone.title_fr, Milestone.title_en,
+               Milestone.due_on, Milestone.weight)
+        .join(Activity, Activity.id == Milestone.activity_id)
+        .where(live(Milestone, reading))
+        .order_by(Activity.key, Milestone.due_on, Milestone.number)
+    )  # fmt: skip
+
+
+def _steps(connection: Connection, reading: Reading) -> dict[str, list[status.Step]]:
+    steps: dict[str, list[status.Step]] = defaultdict(list)
+    for row in connection.execute(_milestone_rows(reading)):
+        steps[row.activity_key].append(status.Step(row.due_on, row.weight))
+    return steps
+
+
+def _reports(connection: Connection, reading: Reading, keys: Iterable[str] | None = None) -> Sequence[Row[Any]]:
+    """Reports in force, oldest first, with the other side's verdict where it was known."""
+    verdict = aliased(Verdict)
+    wanted = (
+        select(
+            Activity.key.label("activity_key"), ProgressReport.declared_on, ProgressReport.side, ProgressReport.percent,
+            ProgressReport.milestone_number, ProgressReport.comment_fr, ProgressReport.comment_en, verdict.outcome,
+            verdict.side.label("verdict_side"), verdict.decided_at, verdict.reason.label("return_reason"),
+            ProgressReport.reason.label("correction_reason"),
+        )
+        .join(Activity, Activity.id == ProgressReport.activity_id)
+        .join(Source, Source.id == ProgressReport.source_id)
+        .outerjoin(verdict, and_(verdict.report_id == ProgressReport.id, known(verdict.decided_at, reading)))
+        .where(live(ProgressReport, reading), in_scope(Source.kind, reading))
+        .order_by(ProgressReport.declared_on, ProgressReport.id)
+    )  # fmt: skip
+    return connection.execute(wanted if keys is None else wanted.where(Activity.key.in_(list(keys)))).all()
+
+
+def _latest_reports(connection: Connection, reading: Reading) -> dict[str, tuple[Any, Any]]:
+    """Activity key → (last accepted report, a later one that awaits an answer)."""
+    latest: dict[str, tuple[Any, Any]] = defaultdict(lambda: (None, None))
+    for report in _reports(connection, reading):
+        accepted, pending = latest[report.activity_key]
+        if report.outcome == "accepted":
+            latest[report.activity_key] = (report, None)
+        elif report.outcome is None:
+            latest[report.activity_key] = (accepted, report)
+        else:
+            latest[report.activity_key] = (accepted, pending)
+    return latest
+
+
+def _standing(row: Any, steps: dict[str, list[status.Step]], reports: dict[str, tuple[Any, Any]], day: dt.date) -> tuple[Any, ...]:
+    accepted, pending = reports[row.key]
+    planned = status.planned_percent(day, row.starts_on, row.due_on, steps[row.key])
+    actual = accepted.percent if accepted else None
+    state = status.of_activity(day, row.starts_on, row.due_on, planned, actual)
+    overdue = (day - row.due_on).days if day > row.due_on and state != "done" else None
+    return (
+        row.key, row.number, row.title_fr, row.title_en, row.deliverable_fr, row.deliverable_en, row.owner_key,
+        row.acronym, row.owner_fr, row.owner_en, row.territory_key, row.starts_on, row.due_on, row.weight, planned,
+        actual, accepted.declared_on if accepted else None, pending.percent if pending else None,
+        pending.declared_on if pending else None, pending.side if pending else None, state, overdue, row.source_key,
+    )  # fmt: skip
+
+
+def _priority(name: Any, rows: Sequence[Any]) -> tuple[Any, ...]:
+    sums = status.of_priority(
+        [status.Standing(r.weight, r.planned_pct, r.actual_pct, r.declared_pct) for r in rows]
+    )
+    late = sum(1 for r in rows if r.status == "late" or r.days_late)
+    return (name.number, name.key, name.name_fr, name.name_en, name.grouping_status, sums.status, sums.actual_pct,
+            sums.planned_pct, sums.declared_pct, sums.reported, sums.activities, late)  # fmt: skip
+
+
+def _turning_days(rows: pd.DataFrame, accepted: Sequence[Any], steps: dict[str, list[status.Step]], today: dt.date) -> set[dt.date]:
+    """Days when a report or a milestone moved a line, month ends between them, and the page's day."""
+    first = min(rows["starts_on"])
+    days = {report.declared_on for report in accepted} | {today}
+    days |= {step.due_on for key in rows["activity_key"] for step in steps[key]}
+    days |= {day.date() for day in pd.date_range(first, today, freq="ME")}
+    return {day for day in days if first <= day <= today}
+
+
+def _on_day(day: dt.date, rows: pd.DataFrame, accepted: Sequence[Any], steps: dict[str, list[status.Step]]) -> tuple[float | None, float | None]:
+    latest = {report.activity_key: report.percent for report in accepted if report.declared_on <= day}
+    sums = status.of_priority([
+        status.Standing(row.weight, status.planned_percent(day, row.starts_on, row.due_on, steps[row.activity_key]),
+                        latest.get(row.activity_key), None)
+        for row in rows.itertuples()
+    ])  # fmt: skip
+    return sums.planned_pct, sums.actual_pct
