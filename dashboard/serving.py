@@ -41,7 +41,7 @@ def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
 
 
 def _prepare_beside() -> subprocess.Popen[bytes] | None:
-    if assets.prepared().is_dir():
+    if assets.is_prepared():
         return None
     return subprocess.Popen([sys.executable, "-m", "dashboard.door.assets"], cwd=ROOT, stderr=subprocess.DEVNULL)
 

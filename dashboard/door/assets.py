@@ -14,9 +14,8 @@ import hashlib
 import os
 import re
 import shutil
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -50,29 +49,27 @@ LETTERS: Final = (
 )
 
 
-def prepare() -> Path:
-    """Make the folder if it is not there; two processes at once do the work twice, the first to end wins."""
-    folder = prepared()
-    if folder.is_dir():
-        return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
-    making.chmod(0o755)
-    try:
-        _fill(making)
-        with contextlib.suppress(OSError):  # somebody else was faster
-            making.rename(folder)
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-    return folder
+def prepare() -> None:
+    """Make what is not there; two processes at once do the work twice, the first to end wins."""
+    for folder, fill in ((compressed(), _compress_all), (fonts(), _cut_fonts)):
+        if not folder.is_dir():
+            _make(folder, fill)
+
+
+def is_prepared() -> bool:
+    return compressed().is_dir() and fonts().is_dir()
 
 
 @cache
-def prepared() -> Path:
-    """Where the files are or will be; another Streamlit, icon, letter or plotly.js is another folder."""
-    parts = (RECIPE, *sorted(product_icons()), *map(str, LETTERS), fingerprint(HEAVY))
-    digest = hashlib.sha256("|".join(parts).encode()).hexdigest()[:8]
-    return _home() / f"streamlit-{st.__version__}-{digest}"
+def compressed() -> Path:
+    """Where the compressed files are or will be; another Streamlit or plotly.js is another folder."""
+    return _home() / f"streamlit-{st.__version__}-{_digest(fingerprint(HEAVY))}"
+
+
+@cache
+def fonts() -> Path:
+    """Where the cut fonts are or will be; apart, because a new icon on a page needs only them anew."""
+    return _home() / f"fonts-{st.__version__}-{_digest(*sorted(product_icons()), *map(str, LETTERS))}"
 
 
 def product_icons() -> set[str]:
@@ -89,14 +86,28 @@ def _home() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mmeia-iom-dashboard"
 
 
-def _fill(folder: Path) -> None:
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("|".join((RECIPE, *parts)).encode()).hexdigest()[:8]
+
+
+def _make(folder: Path, fill: Callable[[Path], None]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(prefix="making-", dir=folder.parent))
+    making.chmod(0o755)
+    try:
+        fill(making)
+        with contextlib.suppress(OSError):  # somebody else was faster
+            making.rename(folder)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _compress_all(folder: Path) -> None:
     work = [(path, folder / path.relative_to(BUNDLE)) for path in BUNDLE.rglob("*") if path.suffix in SUFFIXES]
     work.append((ASSETS / HEAVY, folder / HEAVY))
     work.sort(key=lambda pair: pair[0].stat().st_size, reverse=True)
     with ProcessPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
-        fonts = pool.submit(_cut_fonts, folder)
         list(pool.map(_compress, *zip(*work, strict=True)))
-        fonts.result()
 
 
 def _compress(source: Path, target: Path) -> None:
@@ -149,4 +160,4 @@ def _cut(source: Path, folder: Path, *, letters: tuple[int, ...] = (), icons: se
 
 
 if __name__ == "__main__":
-    sys.stderr.write(f"{prepare()}\n")
+    prepare()

@@ -51,28 +51,30 @@ def answer(path: str, headers: Headers) -> Response | None:
 
 
 def _of_streamlit(name: str, encoding: Encoding, headers: Headers) -> Response | None:
-    """Only names found in the prepared folder are looked up: a path that climbs out of it is none of them."""
-    folder = assets.prepared()
-    have = prepared_names(folder) if folder.is_dir() else frozenset()
-    if name in have:  # a cut font: its name is Streamlit's and may come to mean another cut
-        etag = f'"{folder.name[-8:]}"'
+    """Only names found in the prepared folders are looked up: a path that climbs out of them is none of these."""
+    fonts, squeezed = assets.fonts(), assets.compressed()
+    if name in _names_in(fonts):  # its name is Streamlit's and may come to mean another cut
+        etag = f'"{fonts.name[-8:]}"'
         if headers.get("if-none-match") == etag:
             return Response(status_code=304, headers={"etag": etag, "cache-control": A_DAY})
-        return _reply(_read(folder / name), name, cache=A_DAY, etag=etag)
-    if encoding and name + SUFFIX[encoding] in have:
-        return _reply(_read(folder / (name + SUFFIX[encoding])), name, encoding)
+        return _reply(_read(fonts / name), name, cache=A_DAY, etag=etag)
+    if encoding and name + SUFFIX[encoding] in _names_in(squeezed):
+        return _reply(_read(squeezed / (name + SUFFIX[encoding])), name, encoding)
     return None
 
 
-@lru_cache(maxsize=1)
-def prepared_names(folder: Path) -> frozenset[str]:
+def _names_in(folder: Path) -> frozenset[str]:
+    return _listed(folder) if folder.is_dir() else frozenset()
+
+
+@lru_cache(maxsize=8)
+def _listed(folder: Path) -> frozenset[str]:
     return frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
 def _ours(name: str, encoding: Encoding) -> Response:
-    made = assets.prepared() / (name + SUFFIX.get(encoding, ""))
-    if encoding and made.is_file():
-        return _reply(_read(made), name, encoding)
+    if encoding and name + SUFFIX[encoding] in _names_in(assets.compressed()):
+        return _reply(_read(assets.compressed() / (name + SUFFIX[encoding])), name, encoding)
     return _reply(_squeezed(name, fingerprint(name), encoding), name, encoding)
 
 

@@ -21,9 +21,9 @@ async def ready(_request: Request) -> JSONResponse:
 
 
 def _database() -> str:
-    from dashboard import database  # what is being asked about may itself be broken
-
     try:
+        from dashboard import database  # what is being asked about may itself be broken
+
         return database.health()
     except Exception:  # noqa: BLE001 whatever it is, readers cannot be served
         LOGGER.exception("database not ready")

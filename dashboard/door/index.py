@@ -106,7 +106,10 @@ def compressed(body: bytes, encoding: Encoding) -> bytes:
 
 @cache
 def _template() -> str:
-    """Streamlit's index without its advertisement of an agent API, its inline script and its English."""
+    """Streamlit's index without its advertisement of an agent API, its inline script and its English.
+
+    Its scripts, font and stylesheet wait behind ours, so that a slow line shows the first paint first.
+    """
     page = (BUNDLE / "index.html").read_text(encoding="utf-8")
     page = re.sub(r"<!--.*?-->\s*", "", page, flags=re.DOTALL)
     page = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
@@ -115,8 +118,12 @@ def _template() -> str:
     page = re.sub(r"<title>.*?</title>", "<title>{title}</title>{head}", page)
     page = page.replace('<html lang="en">', '<html lang="{language}">').replace('"./', '"/')
     page = page.replace('rel="modulepreload"', 'rel="modulepreload" fetchpriority="low"')
-    page = page.replace("</head>", f"{_preloads()}</head>").replace("<body>", "<body>{body}")
-    return re.sub(r">\s+<", "><", page)
+    page = page.replace('rel="preload"', 'rel="preload" fetchpriority="low"')
+    styles = re.findall(r'<link rel="stylesheet"[^>]*>', page)
+    for style in styles:
+        page = page.replace(style, "")
+    page = page.replace("</head>", f"{_preloads()}</head>").replace("<body>", "<body>{body}" + "".join(styles))
+    return re.sub(r"\s+", " ", page).replace("> <", "><")
 
 
 def _preloads() -> str:
