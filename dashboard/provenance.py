@@ -53,14 +53,13 @@ class Source:
         return self.kind == "demonstration"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sourced:
-    """Rows with the sources that stated them; what a query returns and a chart takes."""
+    """Rows with the sources that stated them; what a query returns and a chart takes. Compared by identity."""
 
     rows: pd.DataFrame
     sources: tuple[Source, ...]
     reading: Reading = field(default_factory=Reading)
-    recorded_until: dt.datetime | None = None  # when the newest of these rows was known
 
     @property
     def is_empty(self) -> bool:

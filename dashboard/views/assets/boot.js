@@ -14,20 +14,28 @@ window.prerenderReady = false;
     if (theme) root.dataset.theme = theme;
   } catch { /* storage is closed to us: the system's preference stands */ }
 
-  let gone = false;
+  // The paint leaves when everything under it stands: the script has ended and every element has shown its HTML.
+  const APP = '[data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]';
+  const count = (selector) => document.querySelectorAll(selector).length;
+  let since = 0;
+
+  function look() {
+    if (!document.getElementById("first-paint")) return document.readyState === "loading" || clearInterval(timer);
+    if (!count(APP) || !count('[data-testid="stMain"] [data-testid="stElementContainer"]')) return undefined;
+    const hosts = count(".stBidiComponent");
+    if (hosts && count(".stBidiComponent .place") >= hosts) return remove();
+    since ||= performance.now();
+    return performance.now() - since > 800 ? remove() : undefined; // a page of plain widgets places nothing
+  }
+
   function remove() {
+    clearInterval(timer);
     const paint = document.getElementById("first-paint");
-    if (gone || !paint) return;
-    gone = true;
     const main = document.querySelector('[data-testid="stMain"]');
     if (main) main.scrollTop = paint.querySelector(".fp-main")?.scrollTop ?? 0;
     paint.remove();
-    clearInterval(timer);
   }
 
-  // Pages that place nothing: their script has ended and elements are there.
-  const idle = () => document.querySelector('[data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]')
-    && document.querySelector('[data-testid="stMain"] [data-testid="stElementContainer"]');
-  const timer = setInterval(() => { if (idle()) setTimeout(remove, 600); }, 400);
-  window.addEventListener("dashboard:placed", () => requestAnimationFrame(remove));
+  const timer = setInterval(look, 100);
+  window.addEventListener("dashboard:placed", look);
 })();

@@ -1,0 +1,87 @@
+"""Who said it, one tap away: the button under every figure and picture, and what opens."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.provenance import Source
+from dashboard.texts import Language, date, month, month_of, sentence_case, text
+from dashboard.texts.quantity import amount
+from dashboard.views.markup import esc, go, link
+
+DATE_NOTES = {
+    "inferred": "date inferred, not printed",
+    "month_printed": "only the month is printed",
+    "year_printed": "only the year is printed",
+    "outside_articles": "date from outside the founding articles",
+    "not_printed": "date not printed",
+}
+
+
+def title(source: Source, language: Language) -> str:
+    return source.title_fr if language == "fr" else source.title_en
+
+
+def day(source: Source, language: Language) -> str:
+    """The date as far as it is printed: a day, a month, a year, or nothing."""
+    if source.published_on is None:
+        return ""
+    if source.date_status == "year_printed" or len(source.date_printed or "") == 4:
+        return str(source.published_on.year)
+    if source.date_status == "month_printed" or len(source.date_printed or "") == 7:
+        return month(month_of(source.published_on), language, "short")
+    return date(source.published_on, language, "short")
+
+
+def label(source: Source, language: Language) -> str:
+    """`L’Essor, 13 févr. 2026`."""
+    if source.is_demonstration:
+        return text("demonstration set (fictitious)", language)
+    return ", ".join(words for words in (source.publisher, day(source, language)) if words)
+
+
+def button(sources: Sequence[Source], language: Language, *, inside: str = "", words: str = "") -> str:
+    """A source button; it opens the sources' full reference, preceded by `inside` (ready HTML, e.g. the quote)."""
+    if not sources and not inside:
+        return ""
+    shown = words or _summary(sources, language)
+    entries = "".join(_entry(source, language) for source in sources[:6])
+    more = go(link("sources"), text("All sources and method", language)) if len(sources) > 6 else ""
+    return (
+        f'<details class="source"><summary>{esc(shown)}</summary>'
+        f'<div class="source-pop">{inside}<ul>{entries}</ul>{more}</div></details>'
+    )
+
+
+def _summary(sources: Sequence[Source], language: Language) -> str:
+    if len(sources) == 1:
+        return text("Source: {source}", language, source=label(sources[0], language))
+    return text("{count} source", "{count} sources", language=language, count=len(sources))
+
+
+def _entry(source: Source, language: Language) -> str:
+    parts = [f"<b>{esc(title(source, language))}</b>", esc(label(source, language))]
+    if source.date_status in DATE_NOTES:
+        parts.append(f"<i>{esc(text(DATE_NOTES[source.date_status], language))}</i>")
+    if source.reference:
+        parts.append(f'<span class="reference">{esc(source.reference)}</span>')
+    return f"<li>{'<br>'.join(parts)}</li>"
+
+
+def quote_block(row: Any, language: Language) -> str:
+    """The words as printed, who said them, and what remains to be confirmed; `row` is a figure row."""
+    said_by = row.said_by_fr if language == "fr" else row.said_by_en
+    parts = [f'<blockquote lang="fr">« {esc(row.quote)} »</blockquote>']
+    if said_by:
+        parts.append(f"<p>{esc(text('Said by: {function}', language, function=said_by))}</p>")
+    if not row.is_confirmed:
+        parts.append(f'<p class="doubt">{esc(text("To be confirmed", language))}</p>')
+    for value, is_plausible, note_fr, note_en in row.readings:
+        word = text("plausible reading", language) if is_plausible else text("not credible", language)
+        note = note_fr if language == "fr" else note_en
+        parts.append(f"<p>{esc(amount(value, row.unit, language))}: {esc(word)}. {esc(note)}</p>")
+    note = row.note_fr if language == "fr" else row.note_en
+    if note:
+        parts.append(f"<p>{esc(sentence_case(note))}</p>")
+    return "".join(parts)

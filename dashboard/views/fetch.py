@@ -1,0 +1,101 @@
+"""Rows and drawings, made once for everybody: kept by what they depend on and nothing else.
+
+Rows are kept by (query, its arguments, data version); drawings by (chart, rows, language, place). A rerun whose
+inputs did not change therefore queries the data version alone. When the database is lost, the last version read
+still serves what was kept, and `stale_since` tells the frame to say so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Callable, Hashable
+from functools import lru_cache
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from dashboard import database
+from dashboard.charts.visual import Visual
+from dashboard.errors import DatabaseUnreachable
+from dashboard.provenance import Reading, Sourced
+from dashboard.texts import Language
+from dashboard.views.picture import Card, Slot, card
+
+Query = Callable[..., Any]
+KEPT = 1024
+
+
+class _Version:
+    """The data version last read, and since when the database no longer answers."""
+
+    number: int | None = None
+    read_at: dt.datetime | None = None
+    stale: bool = False
+
+
+def refresh() -> None:
+    """Read the data version; the frame calls it once at the start of each run of a page."""
+    try:
+        with database.reading() as connection:
+            _Version.number = database.data_version(connection)
+    except DatabaseUnreachable:
+        if _Version.number is None:
+            raise
+        _Version.stale = True
+    else:
+        _Version.read_at, _Version.stale = dt.datetime.now(dt.UTC), False
+
+
+def version() -> int:
+    if _Version.number is None:
+        refresh()
+    assert _Version.number is not None
+    return _Version.number
+
+
+def stale_since() -> dt.datetime | None:
+    """When the data on screen were read, if the database has not answered since."""
+    return _Version.read_at if _Version.stale else None
+
+
+def fetch(query: Query, *, reading: Reading, **arguments: Hashable) -> Any:
+    """What `query(connection, reading=…, **arguments)` gives at the present data version."""
+    dated = reading if reading.as_of else Reading(reading.day, reading.scope)
+    return _fetched(query, dated, reading.as_of is None, tuple(sorted(arguments.items())), version())
+
+
+@lru_cache(maxsize=KEPT)
+def _fetched(query: Query, dated: Reading, is_now: bool, arguments: tuple[tuple[str, Hashable], ...], _: int) -> Any:
+    """Keyed by the day too, so that a page left open over midnight counts its late days anew."""
+    reading = Reading(None, dated.scope) if is_now else dated
+    with database.reading() as connection:
+        return query(connection, reading=reading, **dict(arguments))
+
+
+_drawings: WeakKeyDictionary[Sourced, dict[Hashable, Card]] = WeakKeyDictionary()
+_lock = threading.Lock()
+
+
+def drawn(
+    chart: Callable[..., Visual], data: Sourced, language: Language, *, slot: Slot = "full", interactive: bool = True,
+    level: int = 2, **arguments: Hashable,
+) -> Card:  # fmt: skip
+    """The card of `chart(data, language, **arguments)`, kept as long as its rows are."""
+    key = (chart, language, slot, interactive, level, tuple(sorted(arguments.items())))
+    with _lock:
+        kept = _drawings.setdefault(data, {})
+    if key not in kept:
+        kept[key] = card(chart(data, language, **arguments), slot=slot, interactive=interactive, level=level)
+    return kept[key]
+
+
+def counts() -> dict[str, int]:
+    """How often rows were queried; a test holds that a repeated run adds nothing."""
+    return {"queried": _fetched.cache_info().misses, "kept": _fetched.cache_info().hits}
+
+
+def forget() -> None:
+    """Drop everything kept; tests and a change of database call it."""
+    _fetched.cache_clear()
+    _drawings.clear()
+    _Version.number, _Version.read_at, _Version.stale = None, None, False

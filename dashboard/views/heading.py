@@ -1,0 +1,36 @@
+"""The top of every page: what day it speaks of, what it says in one sentence, language and print."""
+
+from __future__ import annotations
+
+from dashboard.texts import Language, date, text
+from dashboard.views.link_values import Carried
+from dashboard.views.markup import badge, esc, link
+from dashboard.views.site import SitePage
+
+
+def heading(
+    page: SitePage, carried: Carried, sentence: str, lead: str = "", *, demonstration: bool, filters: dict[str, str]
+) -> str:
+    """`sentence` is what the data say; `filters` are the page's own link values, kept when the language changes."""
+    language = carried.language
+    day = text("As of {day}", language, day=date(carried.reading.day, language))
+    demo = badge(text("Demonstration – fictitious data", language)) if demonstration else ""
+    lead_html = f'<p class="lead">{esc(lead)}</p>' if lead else ""
+    return (
+        f'<header class="page-head"><div class="head-row"><p class="kicker">{esc(page.named(language))}'
+        f'<span class="as-of">{esc(day)}</span>{demo}</p>{_tools(page, carried, filters)}</div>'
+        f"<h1>{esc(sentence)}</h1>{lead_html}</header>"
+    )
+
+
+def _tools(page: SitePage, carried: Carried, filters: dict[str, str]) -> str:
+    here = carried.language
+    both: tuple[tuple[Language, str, str], ...] = (("fr", "FR", "Français"), ("en", "EN", "English"))
+    chips = "".join(
+        f'<a data-go class="chip" lang="{language}" aria-label="{name}"'
+        f'{" aria-current=true" if language == here else ""}'
+        f' href="{esc(link(page.key, carried.query() | filters | {"language": language}))}">{short}</a>'
+        for language, short, name in both
+    )
+    printing = f'<button type="button" class="chip print" data-print>{esc(text("Print", here))}</button>'
+    return f'<div class="tools">{printing}<nav aria-label="{esc(text("Language", here))}">{chips}</nav></div>'

@@ -1,0 +1,188 @@
+"""The first screen, as HTML made on the server: the page and its first paint show the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.charts import returns as returns_charts
+from dashboard.charts import roadmap as roadmap_charts
+from dashboard.provenance import Reading, Sourced
+from dashboard.queries import figures, returns, reviews, roadmap
+from dashboard.texts import Language, date, number, percent, signed, text
+from dashboard.views import citing
+from dashboard.views.fetch import drawn, fetch
+from dashboard.views.link_values import Carried
+from dashboard.views.markup import esc, go, link
+from dashboard.views.picture import Card
+from dashboard.texts.quantity import brief
+
+CARDS = ("S001", "S003", "S006", "S007", "S005", "S008")
+ROADMAP_YEAR = 2026
+SHOWN_LATE = 5
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What the page says and shows; `is_demonstration` when any row of it is."""
+
+    sentence: str
+    lead: str
+    parts: tuple[Card | str, ...]
+    is_demonstration: bool
+
+
+def summary(carried: Carried) -> Summary:
+    """Everything the first screen holds, for a language and a reading."""
+    language, reading = carried.language, carried.reading
+    priorities: Sourced = fetch(roadmap.priorities, reading=reading)
+    activities: Sourced = fetch(roadmap.activities, reading=reading)
+    held: Sourced = fetch(reviews.reviews, reading=reading)
+    side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language, reading)
+    bars = drawn(roadmap_charts.by_priority, priorities, language, interactive=False)
+    progress = f'<div class="main-and-side"><div class="with-rows">{bars.html}{_rows_to_roadmap(priorities, carried)}</div><aside>{side}</aside></div>'
+    against: Sourced = fetch(returns.against_reintegration, reading=reading)
+    stated: Sourced = fetch(figures.figures, reading=reading, keys=CARDS)
+    parts: list[Card | str] = [progress, _cards(stated, language)]
+    if not against.is_empty:
+        parts.append(drawn(returns_charts.against_reintegration, against, language, interactive=False))
+    return Summary(
+        roadmap_charts.finding(priorities, language),
+        _lead(activities, reading.day, language),
+        tuple(parts),
+        any(data.is_demonstration for data in (priorities, activities, held, against)),
+    )
+
+
+def _lead(activities: Sourced, day: dt.date, language: Language) -> str:
+    if activities.is_empty:
+        sentence = (
+            "The public texts announce nine priorities for 2026; they give no target, owner, date or budget. "
+            "Activities will appear here once both sides have entered them."
+        )
+        return text(sentence, language)
+    elapsed = min(max((day - dt.date(ROADMAP_YEAR, 1, 1)).days + 1, 0) / 365, 1)
+    accepted = sum(row.actual_pct is not None for row in activities.rows.itertuples())
+    return text(
+        "{elapsed} of the 2026 calendar has passed. {accepted} of {all} activities have progress accepted by both sides.",
+        language, elapsed=percent(100 * elapsed, language), accepted=accepted, all=len(activities.rows),
+    )  # fmt: skip
+
+
+def _rows_to_roadmap(priorities: Sourced, carried: Carried) -> str:
+    """The list of priorities as links, for keyboard, phone and screen reader."""
+    language = carried.language
+    items = "".join(
+        f"<li>{go(link('roadmap', carried.query(priority=row.number)), f'{row.number}. {row.name_fr if language == "fr" else row.name_en}')}</li>"
+        for row in priorities.rows.itertuples()
+    )
+    return f'<nav class="row-links" aria-label="{esc(text("Open a priority", language))}"><ul>{items}</ul></nav>'
+
+
+def _late(activities: Sourced, carried: Carried) -> str:
+    """What is late, by name: the longest overdue first, with owner and days."""
+    language = carried.language
+    late = [row for row in activities.rows.itertuples() if row.status == "late" or row.days_late]
+    late.sort(key=lambda row: (-(row.days_late or 0), (row.actual_pct or 0) - row.planned_pct))
+    title = f"<h2>{esc(text('What is late', language))}</h2>"
+    if activities.is_empty:
+        return ""
+    if not late:
+        return f'<section class="side-block">{title}<p>{esc(text("No activity is past its date or far behind its plan.", language))}</p></section>'
+    items = "".join(_late_item(row, carried) for row in late[:SHOWN_LATE])
+    more = len(late) - SHOWN_LATE
+    rest = (
+        f"<p>{go(link('roadmap', carried.query()), text('and {count} other', 'and {count} others', language=language, count=more))}</p>"
+        if more > 0
+        else ""
+    )
+    return f'<section class="side-block">{title}<ul class="late">{items}</ul>{rest}</section>'
+
+
+def _late_item(row: Any, carried: Carried) -> str:
+    language = carried.language
+    name = row.title_fr if language == "fr" else row.title_en
+    owner = row.owner_acronym or (row.owner_fr if language == "fr" else row.owner_en)
+    under = text("Priority {number} · {owner}", language, number=row.priority_number, owner=owner)
+    if row.status == "not_reported":
+        under += " · " + text("past its date, not reported", language)
+    if row.days_late:
+        much = text("{count} day", "{count} days", language=language, count=row.days_late)
+    else:
+        much = text("{points} pts", language, points=signed(round(row.actual_pct - row.planned_pct), language))
+    address = link("roadmap", carried.query(priority=row.priority_number))
+    return f"<li><span>{go(address, name)}<small>{esc(under)}</small></span><b>{esc(much)}</b></li>"
+
+
+def _since_last_review(activities: Sourced, held: Sourced, carried: Carried) -> str:
+    """What moved since the last review: mean progress, activities done, decisions kept."""
+    language, reading = carried.language, carried.reading
+    past = [row for row in held.rows.itertuples() if row.held_on <= reading.day and row.status != "planned"]
+    if not past:
+        return ""
+    last = past[-1]
+    before: Sourced = fetch(roadmap.activities, reading=Reading(last.held_on, reading.scope))
+    decided: Sourced = fetch(reviews.decisions, reading=reading)
+    of_last = [row for row in decided.rows.itertuples() if row.review_number == last.number]
+    kept = sum(row.outcome == "kept" for row in of_last)
+    done = _done(activities) - _done(before)
+    moved = round(_mean(activities) - _mean(before))
+    overdue = sum(row.is_overdue for row in decided.rows.itertuples())
+    pairs = [
+        (text("Mean progress", language), text("{points} points", language, points=signed(moved, language))),
+        (text("Activities done", language), signed(done, language)),
+        (text("Decisions kept", language), text("{kept} of {all}", language, kept=kept, all=len(of_last))),
+        (text("Decisions overdue, all reviews", language), number(overdue, language)),
+    ]
+    rows = "".join(f"<li><span>{esc(words)}</span><b>{esc(value)}</b></li>" for words, value in pairs)
+    title = text("Since the review of {day}", language, day=date(last.held_on, language))
+    return f'<section class="side-block"><h2>{esc(title)}</h2><ul class="changes">{rows}</ul></section>'
+
+
+def _mean(activities: Sourced) -> float:
+    rows = [row for row in activities.rows.itertuples() if row.actual_pct is not None]
+    weight = sum(row.weight for row in rows)
+    return sum(row.weight * row.actual_pct for row in rows) / weight if weight else 0.0
+
+
+def _done(activities: Sourced) -> int:
+    return sum(row.status == "done" for row in activities.rows.itertuples())
+
+
+def _next_review(held: Sourced, language: Language, reading: Reading) -> str:
+    ahead = [row for row in held.rows.itertuples() if row.held_on > reading.day]
+    if not ahead:
+        words = text("No date is set for the next joint review.", language)
+        return f'<section class="side-block next-review"><p>{esc(words)}</p></section>'
+    first = ahead[0]
+    return (
+        f'<section class="side-block next-review"><h2>{esc(text("Next joint review", language))}</h2>'
+        f"<p>{esc(date(first.held_on, language, 'weekday'))}, {esc(first.place)}</p></section>"
+    )
+
+
+def _cards(stated: Sourced, language: Language) -> str:
+    """Six figures with their qualifier, the words as printed, and the source one tap away."""
+    if stated.is_empty:
+        return ""
+    by_key = {source.key: source for source in stated.sources}
+    cards = "".join(_figure_card(row, by_key[row.source_key], language) for row in stated.rows.itertuples())
+    title = text("2025 results", language)
+    lead = text("what IOM Mali stated at the review of 12 February 2026, word for word", language)
+    return (
+        f'<section class="stated"><h2>{esc(title)} <small>{esc(lead)}</small></h2>'
+        f'<div class="figure-cards">{cards}</div></section>'
+    )
+
+
+def _figure_card(row: Any, source: Any, language: Language) -> str:
+    doubtful = "" if row.is_confirmed else " doubtful"
+    name = row.indicator_fr if language == "fr" else row.indicator_en
+    confirm = "" if row.is_confirmed else f'<p class="doubt">{esc(text("to be confirmed", language))}</p>'
+    inside = citing.quote_block(row, language)
+    return (
+        f'<article class="figure-card{doubtful}"><p class="big">{esc(brief(row, language))}</p><h3>{esc(name)}</h3>'
+        f'<p class="as-printed" lang="fr">« {esc(row.quote)} »</p>{confirm}'
+        f"{citing.button([source], language, inside=inside, words=citing.label(source, language))}</article>"
+    )
