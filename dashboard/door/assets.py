@@ -26,6 +26,7 @@ from streamlit import file_util
 
 from dashboard.door.options import ROOT
 from dashboard.views.assets import ASSETS, fingerprint
+from dashboard.views.site import PAGES
 
 BUNDLE: Final = Path(file_util.get_static_dir())
 HEAVY: Final = "vendor/plotly-basic.min.js"
@@ -76,7 +77,8 @@ def product_icons() -> set[str]:
     """The Material icons that our own pages name."""
     folders = (ROOT / "dashboard", ROOT / "pages")
     sources = (path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py"))
-    return {name for source in sources for name in re.findall(r":material/([a-z0-9_]+):", source)}
+    named = {name for source in sources for name in re.findall(r":material/([a-z0-9_]+):", source)}
+    return named | {page.icon for page in PAGES}
 
 
 def _home() -> Path:

@@ -15,6 +15,7 @@ import streamlit as st
 
 import dashboard
 from dashboard.door.log import LOGGER
+from dashboard.errors import DashboardError
 
 COLLECT_EVERY_SECONDS: Final = 30
 NOT_FOR_READERS: Final = tuple(f"dashboard.{name}" for name in ("command", "__main__", "streamlit_app", "frame_script"))
@@ -29,6 +30,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """
     started = time.perf_counter()
     import_all()
+    make_database()
     warm()
     gc.collect()
     gc.freeze()
@@ -53,6 +55,19 @@ def import_all() -> None:
             importlib.import_module(module.name)
         except Exception:  # noqa: BLE001 the other pages work without it
             LOGGER.exception("could not import %s", module.name)
+
+
+def make_database() -> None:
+    """The embedded default comes into being at the first start, however the product is started; a configured one
+    never does. What fails here is told to readers by the pages, and tried again by them."""
+    try:
+        from dashboard.updates import first_start
+
+        first_start.ensure()
+    except DashboardError as error:
+        LOGGER.warning("%s: %s", type(error).__name__, error)
+    except Exception:  # noqa: BLE001 the server starts all the same
+        LOGGER.exception("the database could not be made ready")
 
 
 def warm() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from dashboard import database
 from dashboard.door import assets
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,10 +28,11 @@ def free_port() -> int:
 
 @contextmanager
 def running(command: list[str], port: int, log: Path) -> Iterator[str]:
-    """The server's address while it runs; its log is told when it does not start."""
+    """The server's address while it runs, on the database beside its log; the log is told when it does not start."""
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{log.parent}/database.sqlite"}
     base = f"http://127.0.0.1:{port}"
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, env=environment)
     try:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline and process.poll() is None:
@@ -53,6 +57,7 @@ def server_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def server(server_log: Path) -> Iterator[str]:
     assets.prepare()
+    database.initialise(sa.make_url(f"sqlite:///{server_log.parent}/database.sqlite"))
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "tests.door.stand_in:app", "--port", str(port), "--no-server-header"]
     with running(command, port, server_log) as base:
