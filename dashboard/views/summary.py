@@ -11,12 +11,11 @@ from dashboard.charts import roadmap as roadmap_charts
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, returns, reviews, roadmap
 from dashboard.texts import Language, date, number, percent, signed, text
-from dashboard.views import citing
 from dashboard.views.fetch import drawn, fetch
+from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.picture import Card
-from dashboard.texts.quantity import brief
 
 CARDS = ("S001", "S003", "S006", "S007", "S005", "S008")
 ROADMAP_YEAR = 2026
@@ -166,23 +165,9 @@ def _cards(stated: Sourced, language: Language) -> str:
     """Six figures with their qualifier, the words as printed, and the source one tap away."""
     if stated.is_empty:
         return ""
-    by_key = {source.key: source for source in stated.sources}
-    cards = "".join(_figure_card(row, by_key[row.source_key], language) for row in stated.rows.itertuples())
     title = text("2025 results", language)
     lead = text("what IOM Mali stated at the review of 12 February 2026, word for word", language)
     return (
         f'<section class="stated"><h2>{esc(title)} <small>{esc(lead)}</small></h2>'
-        f'<div class="figure-cards">{cards}</div></section>'
-    )
-
-
-def _figure_card(row: Any, source: Any, language: Language) -> str:
-    doubtful = "" if row.is_confirmed else " doubtful"
-    name = row.indicator_fr if language == "fr" else row.indicator_en
-    confirm = "" if row.is_confirmed else f'<p class="doubt">{esc(text("to be confirmed", language))}</p>'
-    inside = citing.quote_block(row, language)
-    return (
-        f'<article class="figure-card{doubtful}"><p class="big">{esc(brief(row, language))}</p><h3>{esc(name)}</h3>'
-        f'<p class="as-printed" lang="fr">« {esc(row.quote)} »</p>{confirm}'
-        f"{citing.button([source], language, inside=inside, words=citing.label(source, language))}</article>"
+        f"{figure_cards(stated, language)}</section>"
     )

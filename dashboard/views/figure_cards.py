@@ -1,0 +1,30 @@
+"""A stated figure as a card: the large number with its qualifier, the words as printed, the source one tap away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.provenance import Source, Sourced
+from dashboard.texts import Language, text
+from dashboard.texts.quantity import brief
+from dashboard.views import citing
+from dashboard.views.markup import esc
+
+
+def figure_cards(stated: Sourced, language: Language) -> str:
+    """One card per row of `queries.figures.figures`, in its order."""
+    by_key = {source.key: source for source in stated.sources}
+    cards = "".join(figure_card(row, by_key[row.source_key], language) for row in stated.rows.itertuples())
+    return f'<div class="figure-cards">{cards}</div>'
+
+
+def figure_card(row: Any, source: Source, language: Language) -> str:
+    doubtful = "" if row.is_confirmed else " doubtful"
+    name = row.indicator_fr if language == "fr" else row.indicator_en
+    confirm = "" if row.is_confirmed else f'<p class="doubt">{esc(text("to be confirmed", language))}</p>'
+    inside = citing.quote_block(row, language)
+    return (
+        f'<article class="figure-card{doubtful}"><p class="big">{esc(brief(row, language))}</p><h3>{esc(name)}</h3>'
+        f'<p class="as-printed" lang="fr">« {esc(row.quote)} »</p>{confirm}'
+        f"{citing.button([source], language, inside=inside, words=citing.label(source, language))}</article>"
+    )
