@@ -12,7 +12,7 @@ from dashboard.status import Status
 from dashboard.texts import Language, text
 
 PALETTE: dict[str, tuple[str, str]] = {
-    "paper": ("#FFFFFF", "#0E1420"),
+    "paper": ("#FFFFFF", "#0E1526"),
     "ink": ("#14213D", "#E9EEF8"),
     "muted": ("#545F75", "#A7B3C9"),
     "grid": ("#E4E9F2", "#2B3750"),
