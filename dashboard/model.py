@@ -362,7 +362,8 @@ class Tally(Base):
     """One cell of a register: indicator × territory × country × sex × age × detail × month → count.
 
     Zero is a row; not reported is no row. `month` is year × 100 + month. Demonstration cells live in a
-    family of their own (`is_demonstration`) so that no sum can mix them with real ones.
+    family of their own (`is_demonstration`) so that no sum can mix them with real ones. The batch comes last
+    in the key: all that was ever recorded of a cell stands together, so any past state is read in one place.
     """
 
     __tablename__ = "tally"
@@ -378,7 +379,6 @@ class Tally(Base):
               sqlite_where=text("superseded_by IS NOT NULL"), postgresql_where=text("superseded_by IS NOT NULL")),
         {"sqlite_with_rowid": False},
     )
-    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), primary_key=True)
     is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
     territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), primary_key=True)
@@ -386,7 +386,8 @@ class Tally(Base):
     sex: Mapped[str] = mapped_column(short(10), primary_key=True)
     age_group: Mapped[str] = mapped_column(short(10), primary_key=True)
     detail: Mapped[str] = mapped_column(short(30), primary_key=True)
-    month: Mapped[int] = mapped_column(primary_key=True)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), primary_key=True, index=True)
     count: Mapped[int]
     superseded_by: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
 
@@ -401,7 +402,7 @@ class TallySum(Base):
 
     __tablename__ = "tally_sum"
     __table_args__ = (
-        CheckConstraint("cells > 0", name="cells_positive"),
+        CheckConstraint("cells >= 0", name="cells_not_negative"),
         {"sqlite_with_rowid": False},
     )
     is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
@@ -413,6 +414,29 @@ class TallySum(Base):
     age_group: Mapped[str] = mapped_column(short(10), primary_key=True)
     detail: Mapped[str] = mapped_column(short(30), primary_key=True)
     period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    count: Mapped[int] = mapped_column(BigInteger)
+    cells: Mapped[int]
+
+
+class TallyChange(Base):
+    """What one batch added to the sums of each month, and took away by superseding.
+
+    The sums as of a moment are those of today without the changes of the batches recorded after it, so reading the
+    past costs what changed since, not what is stored.
+    """
+
+    __tablename__ = "tally_change"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
+    dimensions: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    indicator_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), primary_key=True, index=True)
+    territory_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    country_code: Mapped[str] = mapped_column(short(2), primary_key=True)
+    sex: Mapped[str] = mapped_column(short(10), primary_key=True)
+    age_group: Mapped[str] = mapped_column(short(10), primary_key=True)
+    detail: Mapped[str] = mapped_column(short(30), primary_key=True)
+    month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     count: Mapped[int] = mapped_column(BigInteger)
     cells: Mapped[int]
 

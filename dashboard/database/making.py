@@ -1,0 +1,163 @@
+"""A database is made, brought up to date and copied by explicit command only, whole or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dashboard import migrations, model
+from dashboard.database import failures, opening, state
+from dashboard.database.address import address, address_of, embedded_path, is_configured, is_file
+from dashboard.errors import DashboardError, DatabaseOutdated
+
+ONE_AT_A_TIME = 0x4D4D4F49  # PostgreSQL's advisory lock for whoever changes the tables
+
+
+def initialise(url: str | sa.URL) -> None:
+    """Make all tables in a database that is not there yet, or is there and empty."""
+    where = address(url)
+    if is_file(where):
+        make_file(Path(str(where.database)))
+    with state.one_use(where) as engine:
+        with opening.for_reading(engine) as connection:
+            if sa.inspect(connection).get_table_names():
+                raise DashboardError("This database is not empty: it was left as it is.")
+        _migrate(engine)
+
+
+def make_file(path: Path) -> None:
+    """An empty file that is ours, for its owner's eyes only; a file with something in it is left as it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(path, isolation_level=None)) as opened:
+        try:
+            is_empty = not opened.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        except sqlite3.DatabaseError:
+            raise failures.foreign() from None
+        if is_empty:
+            opened.execute(f"PRAGMA application_id={model.APPLICATION_ID}")
+            opened.execute("PRAGMA journal_mode=WAL")
+
+
+def upgrade(url: str | sa.URL) -> list[str]:
+    """Bring an older database to this version, a copy of a file made beside it first; the steps that were taken."""
+    where = address(url)
+    if is_file(where):
+        state.check_file(Path(str(where.database)))
+    with state.one_use(where, foreign_keys=False) as engine:
+        with opening.for_reading(engine) as connection:
+            try:
+                state.check_revision(connection)
+            except DatabaseOutdated:
+                found = migrations.revision(connection)
+            else:
+                return []
+        if is_file(where):
+            backup(where, _copy_before(Path(str(where.database)), str(found)))
+        return _migrate(engine)
+
+
+def _copy_before(path: Path, revision: str) -> Path:
+    moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
+    return path.with_name(f"{path.stem}.before-{revision}.{moment}{path.suffix}")
+
+
+def _migrate(engine: sa.Engine) -> list[str]:
+    """Every step in a transaction of its own, so that one that is killed leaves the database at the step before."""
+    with opening.for_reading(engine) as connection:
+        coming = migrations.steps_from(migrations.revision(connection))
+    for name in coming:
+        with engine.begin() as connection:
+            _alone(connection)
+            if name in migrations.steps_from(migrations.revision(connection)):
+                migrations.step(connection, name)
+            _refuse_orphans(connection)
+    return coming
+
+
+def _alone(connection: sa.Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+
+
+def _refuse_orphans(connection: sa.Connection) -> None:
+    """SQLite rebuilds tables with its foreign keys off: what they hold is checked before the step counts."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise failures.damaged()
+
+
+def ensure_embedded(fill: Callable[[sa.Engine], object] | None = None) -> bool:
+    """Make the embedded database at the very first start, filled by `fill`; true when it was made now.
+
+    It is built under another name and takes its own only when complete. A marker beside it remembers that it was made:
+    one that vanishes later is told, never replaced in silence by an empty one.
+    """
+    path = embedded_path()
+    marker = path.with_suffix(".made")
+    if is_configured() or marker.exists():
+        return False
+    is_new = not path.exists() and _build(path, fill)
+    marker.touch()
+    return is_new
+
+
+def _build(path: Path, fill: Callable[[sa.Engine], object] | None) -> bool:
+    building = path.with_name(f"{path.stem}.{os.getpid()}.building")
+    building.unlink(missing_ok=True)
+    initialise(address_of(building))
+    if fill:
+        with state.one_use(address_of(building)) as engine:
+            fill(engine)
+    try:
+        os.link(building, path)
+    except FileExistsError:  # another process was quicker
+        return False
+    finally:
+        building.unlink()
+    return True
+
+
+def backup(url: str | sa.URL, path: Path) -> None:
+    """A complete copy at one moment, while others read and write; a file that is there is never overwritten."""
+    if path.exists():
+        raise DashboardError("“{name}” exists already: it was left as it is.", name=path.name)
+    where = address(url)
+    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    try:
+        _copy_file(Path(str(where.database)), unfinished) if is_file(where) else _dump(where, unfinished)
+        os.link(unfinished, path)
+    finally:
+        unfinished.unlink()
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    with closing(opening.open_file(source)) as read, closing(sqlite3.connect(target)) as written:
+        opening.refuse_foreign(read)
+        read.backup(written)
+        if written.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise failures.damaged()
+
+
+def _dump(where: sa.URL, target: Path) -> None:
+    program = shutil.which("pg_dump")
+    if program is None:
+        raise DashboardError("Copying this database needs the program pg_dump: install the PostgreSQL client.")
+    plain = where.set(drivername="postgresql", password=None).render_as_string()
+    secret = {"PGPASSWORD": str(where.password)} if where.password else {}
+    call = [program, "--format=custom", f"--file={target}", f"--dbname={plain}"]
+    done = subprocess.run(call, env=os.environ | secret, capture_output=True, text=True, check=False)
+    if done.returncode:
+        failures.LOGGER.error("pg_dump: %s", " ".join(done.stderr.split()))
+        raise DashboardError("The copy could not be made: nothing was written. The administrator finds why in the log.")

@@ -1,0 +1,1 @@
+"""Writing: one service call, one transaction, one move of the data version."""
