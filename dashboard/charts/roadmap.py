@@ -8,7 +8,7 @@ from dashboard.charts.forms import progress
 from dashboard.charts.theme import status_word
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, join, number, percent, sentence_case, text
+from dashboard.texts import Language, join, number, percent, said, sentence_case, text
 
 NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 BEHIND = ("late", "watch", "not_reported", "not_started")
@@ -43,7 +43,7 @@ def by_priority(data: Sourced, language: Language) -> Visual:
 
 
 def _row(row: Any, language: Language) -> progress.Row:
-    name = row.name_fr if language == "fr" else row.name_en
+    name = said(row, "name", language)
     return progress.Row(
         str(row.number), name, row.status, row.actual_pct, row.declared_pct, row.planned_pct,
         f"{row.reported}/{row.activities}", _hover(row, name, language),
@@ -62,7 +62,7 @@ def _hover(row: Any, name: str, language: Language) -> str:
 
 def _alt(data: Sourced, language: Language, reported: int) -> str:
     parts = [
-        f"{row.number}. {row.name_fr if language == 'fr' else row.name_en}: "
+        f"{row.number}. {said(row, 'name', language)}: "
         + (percent(row.actual_pct, language) + ", " if row.actual_pct is not None else "")
         + status_word(row.status, language).lower()
         for row in data.rows.itertuples()
@@ -82,7 +82,7 @@ def finding(data: Sourced, language: Language) -> str:
     if all(state in ("not_reported", "not_started") for state in states):
         return text("No priority has reported progress yet.", language)
     good, late, watch = (sum(s in group for s in states) for group in (("on_track", "done"), ("late",), ("watch",)))
-    opening = text(
+    opening = text("No priority is on track", language) if not good else text(
         "{good} priority of {all} is on track", "{good} priorities of {all} are on track", language=language, count=good,
         good=counted(good, language), all=counted(len(states), language),
     )  # fmt: skip

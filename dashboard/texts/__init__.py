@@ -140,3 +140,8 @@ def join(words: list[str], language: Language) -> str:
 def sentence_case(words: str) -> str:
     """The first letter made capital, the rest left alone."""
     return words[:1].upper() + words[1:]
+
+
+def said(row: object, stem: str, language: Language) -> str:
+    """The column `stem` of a row in a language: `said(row, "name", "fr")` reads `name_fr`; nothing when absent."""
+    return str(getattr(row, f"{stem}_{language}") or "")

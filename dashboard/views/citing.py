@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.provenance import Source
-from dashboard.texts import Language, date, month, month_of, sentence_case, text
+from dashboard.texts import Language, date, month, month_of, said, sentence_case, text
 from dashboard.texts.quantity import amount
 from dashboard.views.markup import esc, go, link
 
@@ -20,7 +20,7 @@ DATE_NOTES = {
 
 
 def title(source: Source, language: Language) -> str:
-    return source.title_fr if language == "fr" else source.title_en
+    return said(source, "title", language)
 
 
 def day(source: Source, language: Language) -> str:
@@ -71,7 +71,7 @@ def _entry(source: Source, language: Language) -> str:
 
 def quote_block(row: Any, language: Language) -> str:
     """The words as printed, who said them, and what remains to be confirmed; `row` is a figure row."""
-    said_by = row.said_by_fr if language == "fr" else row.said_by_en
+    said_by = said(row, "said_by", language)
     parts = [f'<blockquote lang="fr">« {esc(row.quote)} »</blockquote>']
     if said_by:
         parts.append(f"<p>{esc(text('Said by: {function}', language, function=said_by))}</p>")
@@ -81,7 +81,7 @@ def quote_block(row: Any, language: Language) -> str:
         word = text("plausible reading", language) if is_plausible else text("not credible", language)
         note = note_fr if language == "fr" else note_en
         parts.append(f"<p>{esc(amount(value, row.unit, language))}: {esc(word)}. {esc(note)}</p>")
-    note = row.note_fr if language == "fr" else row.note_en
+    note = said(row, "note", language)
     if note:
         parts.append(f"<p>{esc(sentence_case(note))}</p>")
     return "".join(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.provenance import Source, Sourced
-from dashboard.texts import Language, text
+from dashboard.texts import Language, said, text
 from dashboard.texts.quantity import brief
 from dashboard.views import citing
 from dashboard.views.markup import esc
@@ -20,7 +20,7 @@ def figure_cards(stated: Sourced, language: Language) -> str:
 
 def figure_card(row: Any, source: Source, language: Language) -> str:
     doubtful = "" if row.is_confirmed else " doubtful"
-    name = row.indicator_fr if language == "fr" else row.indicator_en
+    name = said(row, "indicator", language)
     confirm = "" if row.is_confirmed else f'<p class="doubt">{esc(text("to be confirmed", language))}</p>'
     inside = citing.quote_block(row, language)
     return (

@@ -10,7 +10,7 @@ from dashboard.charts import returns as returns_charts
 from dashboard.charts import roadmap as roadmap_charts
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, returns, reviews, roadmap
-from dashboard.texts import Language, date, number, percent, signed, text
+from dashboard.texts import Language, date, number, percent, said, signed, text
 from dashboard.views.fetch import drawn, fetch
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
@@ -72,10 +72,11 @@ def _lead(activities: Sourced, day: dt.date, language: Language) -> str:
 def _rows_to_roadmap(priorities: Sourced, carried: Carried) -> str:
     """The list of priorities as links, for keyboard, phone and screen reader."""
     language = carried.language
-    items = "".join(
-        f"<li>{go(link('roadmap', carried.query(priority=row.number)), f'{row.number}. {row.name_fr if language == "fr" else row.name_en}')}</li>"
+    links = (
+        go(link("roadmap", carried.query(priority=row.number)), f"{row.number}. {said(row, 'name', language)}")
         for row in priorities.rows.itertuples()
     )
+    items = "".join(f"<li>{one}</li>" for one in links)
     return f'<nav class="row-links" aria-label="{esc(text("Open a priority", language))}"><ul>{items}</ul></nav>'
 
 
@@ -101,8 +102,7 @@ def _late(activities: Sourced, carried: Carried) -> str:
 
 def _late_item(row: Any, carried: Carried) -> str:
     language = carried.language
-    name = row.title_fr if language == "fr" else row.title_en
-    owner = row.owner_acronym or (row.owner_fr if language == "fr" else row.owner_en)
+    name, owner = said(row, "title", language), row.owner_acronym or said(row, "owner", language)
     under = text("Priority {number} · {owner}", language, number=row.priority_number, owner=owner)
     if row.status == "not_reported":
         under += " · " + text("past its date, not reported", language)

@@ -6,6 +6,12 @@
 delete window.WebAssembly;
 window.prerenderReady = false;
 
+// Streamlit would look for its server under the page's own address first, then ask it for this before it connects.
+window.__streamlit = {
+  BACKEND_BASE_URL: location.origin,
+  HOST_CONFIG: { allowedOrigins: [location.origin], useExternalAuthToken: false },
+};
+
 (function () {
   const root = document.documentElement;
   try {
