@@ -1,0 +1,187 @@
+"""The demonstration set: fictitious activities, reviews and registers of one source, removed by one action.
+
+It shows a newcomer the whole product. Its days are counted from the day it is laid out around, and everything in it
+is recorded on the fictitious day when it would have been said, so that pages read as of an earlier day hold together.
+The same day and the same seed draw the same rows.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select
+
+from dashboard.model import (
+    Activity,
+    ActivityFrameworkItem,
+    ActivityPartner,
+    ActivityVersion,
+    Base,
+    Batch,
+    Decision,
+    DecisionFollowUp,
+    Event,
+    Milestone,
+    Organisation,
+    ProgressReport,
+    Review,
+    Signature,
+    Source,
+    Tally,
+    TallySum,
+    Verdict,
+)
+from dashboard.updates.demonstration import contents, known, registers, roadmap, sessions
+from dashboard.updates.demonstration.layout import Layout
+from dashboard.updates.demonstration.writing import write_numbered
+
+KEY = "demonstration"
+SEED = 2026
+
+
+@dataclass(frozen=True)
+class Report:
+    """Rows by table: what an action brought in, and what it took out."""
+
+    added: dict[str, int] = field(default_factory=dict)
+    removed: dict[str, int] = field(default_factory=dict)
+
+
+def is_loaded(connection: Connection) -> bool:
+    return _source_id(connection) is not None
+
+
+def laid_out_on(connection: Connection) -> dt.date | None:
+    """The day its dates are counted from; nothing when it is not there."""
+    return connection.scalar(select(Source.laid_out_on).where(Source.key == KEY))
+
+
+def load(connection: Connection, *, today: dt.date, seed: int = SEED) -> Report:
+    """Lay the set out around `today`, in the place of an earlier one."""
+    removed = _take_out(connection)
+    layout, rng = Layout(today), Random(seed)  # noqa: S311 fictitious rows, no secret
+    source_id = _write_source(connection, layout)
+    rows = known.find(connection, _write_partners(connection, source_id))
+    roadmap.write_all(connection, layout, rows, source_id, rng)
+    sessions.write_all(connection, layout, rows, source_id)
+    registers.write_all(connection, layout, rows, source_id, rng)
+    report = Report(_counts(connection, source_id), removed)
+    _remember(connection, "demonstration_loaded", {"laid_out_on": today.isoformat(), "seed": seed, **report.added})
+    return report
+
+
+def clear(connection: Connection) -> Report:
+    """Take out every row of the set, signed reviews included; what really happened (events) stays."""
+    report = Report(removed=_take_out(connection))
+    if report.removed:
+        _remember(connection, "demonstration_cleared", report.removed)
+    return report
+
+
+def _source_id(connection: Connection) -> int | None:
+    return connection.scalar(select(Source.id).where(Source.key == KEY))
+
+
+def _write_source(connection: Connection, layout: Layout) -> int:
+    words = contents.words()
+    source = {
+        "key": KEY,
+        "title_fr": words["source_title_fr"],
+        "title_en": words["source_title_en"],
+        "publisher": words["source_publisher"],
+        "published_on": layout.today,
+        "date_printed": layout.today.isoformat(),
+        "date_status": "printed",
+        "reference": None,
+        "kind": "demonstration",
+        "note_fr": words["source_note_fr"],
+        "note_en": words["source_note_en"],
+        "laid_out_on": layout.today,
+    }
+    return write_numbered(connection, Source, [source])[0]
+
+
+def _write_partners(connection: Connection, source_id: int) -> dict[str, int]:
+    """The fictitious partners; the words of the activities name them by their short key."""
+    partners = contents.words()["partner"]
+    rows = [
+        {
+            "key": f"demonstration-{partner['key']}",
+            "acronym": None,
+            "name_fr": partner["name_fr"],
+            "name_en": partner["name_en"],
+            "kind": "partner",
+            "role_fr": None,
+            "role_en": None,
+            "source_id": source_id,
+        }
+        for partner in partners
+    ]
+    identifiers = write_numbered(connection, Organisation, rows)
+    return dict(zip((partner["key"] for partner in partners), identifiers, strict=True))
+
+
+def _parts(source_id: int) -> Iterator[tuple[type[Base], Any]]:
+    """Each table with the condition that finds the rows of the set, those that hang on others first.
+
+    What people added to a fictitious activity or review while trying the product is part of the set.
+    """
+    activities = select(Activity.id).where(Activity.source_id == source_id)
+    partners = select(Organisation.id).where(Organisation.source_id == source_id)
+    reports = select(ProgressReport.id).where(
+        or_(ProgressReport.source_id == source_id, ProgressReport.activity_id.in_(activities))
+    )
+    reviews = select(Review.id).where(Review.source_id == source_id)
+    decisions = select(Decision.id).where(Decision.review_id.in_(reviews))
+    yield DecisionFollowUp, DecisionFollowUp.decision_id.in_(decisions)
+    yield Signature, Signature.review_id.in_(reviews)
+    yield Decision, Decision.review_id.in_(reviews)
+    yield Review, Review.source_id == source_id
+    yield Verdict, Verdict.report_id.in_(reports)
+    yield ProgressReport, ProgressReport.id.in_(reports)
+    yield Milestone, Milestone.activity_id.in_(activities)
+    yield ActivityFrameworkItem, ActivityFrameworkItem.activity_id.in_(activities)
+    yield (
+        ActivityPartner,
+        or_(ActivityPartner.activity_id.in_(activities), ActivityPartner.organisation_id.in_(partners)),
+    )
+    yield ActivityVersion, ActivityVersion.activity_id.in_(activities)
+    yield Activity, Activity.source_id == source_id
+    yield TallySum, TallySum.is_demonstration
+    yield Tally, Tally.is_demonstration
+    yield Batch, Batch.source_id == source_id
+    yield Organisation, Organisation.source_id == source_id
+    yield Source, Source.id == source_id
+
+
+def _take_out(connection: Connection) -> dict[str, int]:
+    source_id = _source_id(connection)
+    if source_id is None:
+        return {}
+    removed = _counts(connection, source_id)
+    for table, belongs in _parts(source_id):
+        connection.execute(delete(table).where(belongs))
+    return removed
+
+
+def _counts(connection: Connection, source_id: int) -> dict[str, int]:
+    return {
+        table.__tablename__: connection.scalar(select(func.count()).select_from(table).where(belongs)) or 0
+        for table, belongs in _parts(source_id)
+    }
+
+
+def _remember(connection: Connection, action: str, after: dict[str, Any]) -> None:
+    event = {
+        "happened_at": dt.datetime.now(dt.UTC),
+        "action": action,
+        "object_kind": "source",
+        "object_key": KEY,
+        "after": json.dumps(after),
+    }
+    connection.execute(insert(Event), [event])
