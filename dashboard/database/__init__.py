@@ -96,11 +96,8 @@ def health() -> str:
 
 
 def _checked(where: sa.URL) -> sa.Engine:
-    try:
+    with _remembered(where):
         check(where)
-    except DashboardError as error:
-        _failed[where] = (time.monotonic(), error)
-        raise
     return connect(where)
 
 
@@ -110,9 +107,16 @@ def _told() -> Iterator[None]:
     where = url()
     _raise_again(where)
     try:
-        yield
+        with _remembered(where):
+            yield
     except sa.exc.TimeoutError:
         raise failures.busy() from None
+
+
+@contextmanager
+def _remembered(where: sa.URL) -> Iterator[None]:
+    try:
+        yield
     except failures.DatabaseBusy:
         raise
     except DatabaseUnreachable as error:
