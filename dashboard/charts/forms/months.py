@@ -14,11 +14,15 @@ from dashboard.texts import Language
 
 @dataclass(frozen=True)
 class Series:
-    """`values` by month (year × 100 + month); a month that is absent was not reported."""
+    """`values` by month (year × 100 + month); a month that is absent was not reported.
+
+    `partial` months hold a total that lacks someone’s report: their circle is hollow.
+    """
 
     label: str
     values: Mapping[int, float]
     paint: str
+    partial: frozenset[int] = frozenset()
 
 
 def calendar(first: int, last: int) -> list[int]:
@@ -48,7 +52,8 @@ def _figure(series: Sequence[Series], months: list[int], language: Language, gap
     for one in series:
         values = [one.values.get(month) for month in months]
         data.append(base.line(places, values, one.paint))
-        data.append(base.dots(places, values, one.paint, size=5 if len(months) <= 14 else 4,
+        data.append(base.dots(places, values, one.paint, size=6 if len(months) <= 14 else 4,
+                              symbol=["circle-open" if month in one.partial else "circle" for month in months],
                               hover=[_hover(one, month, language) for month in months]))  # fmt: skip
     gaps = [i for i, month in enumerate(months) if all(month not in one.values for one in series)]
     plot_height = height - 42
