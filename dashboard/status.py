@@ -48,9 +48,10 @@ def of_activity(
 
 def of_gap(gap_points: float) -> Status:
     """Late below −25 points, to watch below −10, else on track."""
-    if gap_points < LATE_GAP:
+    gap = round(gap_points, 6)  # weights such as 0.1 + 0.2 must not push a gap over its limit
+    if gap < LATE_GAP:
         return "late"
-    return "watch" if gap_points < WATCH_GAP else "on_track"
+    return "watch" if gap < WATCH_GAP else "on_track"
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ class PriorityStanding:
 
 
 def of_priority(activities: Sequence[Standing]) -> PriorityStanding:
-    """A priority is the weighted mean of its reported activities; `declared_pct` also counts what awaits acceptance."""
+    """A priority is the weighted mean of its reported activities; `declared_pct` also counts what awaits acceptance.
+
+    It is done when every one of its activities is, not when those reported are.
+    """
     reported = [activity for activity in activities if activity.actual_pct is not None]
     weight = sum(activity.weight for activity in reported)
     if not weight:
@@ -84,5 +88,6 @@ def of_priority(activities: Sequence[Standing]) -> PriorityStanding:
     actual = sum(a.weight * (a.actual_pct or 0) for a in reported) / weight
     planned = sum(a.weight * a.planned_pct for a in reported) / weight
     declared = sum(a.weight * max(a.actual_pct or 0, a.declared_pct or 0) for a in reported) / weight
-    status: Status = "done" if actual >= 100 else of_gap(actual - planned)
+    all_done = len(reported) == len(activities) and all((a.actual_pct or 0) >= 100 for a in reported)
+    status: Status = "done" if all_done else of_gap(actual - planned)
     return PriorityStanding(status, actual, planned, declared, len(reported), len(activities))
