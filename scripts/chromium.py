@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = (
     "chromium",
@@ -36,6 +36,11 @@ OPTIONS = [
     "--enable-unsafe-swiftshader",  # WebGL maps without a graphics card
     "--use-angle=swiftshader",
 ]
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app && app.dataset.testScriptState === "notRunning" && !document.querySelector('[data-stale="true"]')
+        && !document.querySelector('[data-testid="stSkeleton"]') && document.fonts.status === "loaded";
+}"""
 REMEDY = (
     "No Chromium, Chrome or Edge was found, and none could be installed from here. "
     "Install one (Debian: apt-get install chromium), or name its program in BROWSER_PATH."
@@ -72,6 +77,13 @@ def launched() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=ensure(), args=OPTIONS)
         yield browser
         browser.close()
+
+
+def settle(page: Page, *, seconds: int = 30) -> None:
+    """Wait until the script has run, the fonts are there and the pictures have stopped moving."""
+    page.wait_for_function(SETTLED, timeout=seconds * 1000)
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(400)
 
 
 if __name__ == "__main__":

@@ -18,21 +18,17 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from dashboard.views import site
 from scripts import chromium, local_server
 
-PAGES = sorted(path.stem for path in (local_server.ROOT / "pages").glob("*.py"))
+PAGES = tuple(page.key for page in site.PAGES if (local_server.ROOT / "pages" / f"{page.key}.py").exists())
 SIZES = ("1366x768", "1920x1080", "390x844")
 LANGUAGES = ("fr", "en")
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SCOPES = ("all", "published")
 TALLEST = 12_000
-SETTLED = """() => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    return app && app.dataset.testScriptState === "notRunning" && !document.querySelector('[data-stale="true"]')
-        && !document.querySelector('[data-testid="stSkeleton"]') && document.fonts.status === "loaded";
-}"""
 HEIGHT = """() => {
     const pane = document.querySelector('[data-testid="stMain"]');
     return Math.ceil(pane.scrollHeight + pane.getBoundingClientRect().top);
@@ -63,13 +59,6 @@ class Shot:
         return int(width), int(height)
 
 
-def settle(page: Page, *, seconds: int = 30) -> None:
-    """Wait until the script has run, the fonts are there and the pictures have stopped moving."""
-    page.wait_for_function(SETTLED, timeout=seconds * 1000)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(400)
-
-
 def take(browser: Browser, url: str, shot: Shot, out: Path, *, first_screen: bool) -> None:
     width, height = shot.width_and_height
     context = browser.new_context(
@@ -82,7 +71,7 @@ def take(browser: Browser, url: str, shot: Shot, out: Path, *, first_screen: boo
     )
     page = context.new_page()
     page.goto(url + shot.link)
-    settle(page)
+    chromium.settle(page)
     if not first_screen:
         page.set_viewport_size({"width": width, "height": min(TALLEST, max(height, page.evaluate(HEIGHT)))})
         page.wait_for_timeout(600)
@@ -94,7 +83,9 @@ def take(browser: Browser, url: str, shot: Shot, out: Path, *, first_screen: boo
 def server_with_everything() -> Iterator[str]:
     """The address of a server of our own, over published figures and the demonstration set."""
     with tempfile.TemporaryDirectory() as folder:
-        database_url = local_server.fill(f"sqlite:///{folder}/screenshots.sqlite")
+        database_url = f"sqlite:///{folder}/screenshots.sqlite"
+        local_server.dashboard("database", "init", database_url=database_url)
+        local_server.fill(database_url)
         with local_server.serving(database_url, Path(folder) / "server.log") as server:
             yield server.url
 

@@ -15,13 +15,15 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
+from dashboard.views import site
+
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")])
 PO_FILES = sorted(ROOT.glob("dashboard/texts/fr/*.po"))
 CSV_FILES = sorted(ROOT.glob("data/published/*.csv"))
 
 FLOORS = (  # a module may import its own floor and those under it
-    ("texts", "provenance", "errors"),
+    ("texts", "provenance", "errors", "status"),
     ("model", "migrations"),
     ("database",),
     ("queries", "updates"),
@@ -31,7 +33,7 @@ FLOORS = (  # a module may import its own floor and those under it
     ("pages",),
 )
 TOP = len(FLOORS)  # the app, its door, the script it runs, the command line
-CHARTS_KNOW = {"texts", "provenance", "errors", "charts"}
+CHARTS_KNOW = {"texts", "provenance", "errors", "status", "charts"}
 LIBRARIES_REFUSED = {
     "texts": {"streamlit", "sqlalchemy", "plotly", "pydeck"},
     "model": {"streamlit", "plotly", "pydeck"},
@@ -78,7 +80,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def parts_imported(path: Path) -> set[str]:
-    dotted = (name.split(".") for name in imported(path))
+    dotted = ([*name.split("."), "__init__"] for name in imported(path))
     return {names[1] if names[0] == "dashboard" else "pages" for names in dotted if names[0] in {"dashboard", "pages"}}
 
 
@@ -155,13 +157,31 @@ def test_no_resource_comes_from_another_host(path: Path) -> None:
     assert not addresses_a_browser_would_load(path.read_text(encoding="utf-8"))
 
 
-def constant_keys(node: ast.expr) -> Iterator[str]:
-    """The key, or both keys of `text("a" if … else "b", language)`."""
+def keys_in(node: ast.expr, named: dict[str, list[ast.expr]]) -> Iterator[str]:
+    """The keys that an argument of `text` may be: words, either of two, a name given to words, an entry of a table."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         yield node.value
-    if isinstance(node, ast.IfExp):
-        yield from constant_keys(node.body)
-        yield from constant_keys(node.orelse)
+    elif isinstance(node, ast.IfExp):
+        yield from keys_in(node.body, named)
+        yield from keys_in(node.orelse, named)
+    elif isinstance(node, ast.Name):
+        for value in named.get(node.id, []):
+            yield from keys_in(value, named)
+    elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
+        for table in named.get(node.value.id, []):
+            yield from (key for value in getattr(table, "values", []) for key in keys_in(value, named))
+
+
+def values_by_name(tree: ast.Module) -> dict[str, list[ast.expr]]:
+    """What each name of a file is given, anywhere in it."""
+    found: dict[str, list[ast.expr]] = {}
+    for node in ast.walk(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        value = getattr(node, "value", None)
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and isinstance(value, ast.expr):
+            for target in targets:
+                found.setdefault(target.id if isinstance(target, ast.Name) else "", []).append(value)
+    return found
 
 
 @cache
@@ -172,11 +192,12 @@ def error_names() -> frozenset[str]:
 
 def keys_asked(path: Path) -> Iterator[str]:
     """Every text a file asks for by its English words, by `text(…)` or by an error people read."""
+    named = values_by_name(tree_of(path))
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Call) and node.args:
-            called = ast.unparse(node.func).split(".")[-1]
-            if ast.unparse(node.func) in {"text", "texts.text"} or called in error_names():
-                yield from constant_keys(node.args[0])
+            called = ast.unparse(node.func)
+            if called in {"text", "texts.text"} or called.split(".")[-1] in error_names():
+                yield from keys_in(node.args[0], named)
 
 
 def uses_our_texts(path: Path) -> bool:
@@ -253,6 +274,9 @@ def test_french_columns_of_the_published_files_are_french(path: Path) -> None:
 
 
 def test_every_page_file_is_in_the_frame_and_every_page_of_the_frame_is_a_file() -> None:
-    from dashboard.views import frame
+    assert set(site.BY_KEY) == {path.stem for path in ROOT.glob("pages/*.py")}
 
-    assert set(frame.PAGES) == {path.stem for path in ROOT.glob("pages/*.py")}
+
+def test_every_title_of_the_menu_has_its_french() -> None:
+    translated = {key_of(message) for group in messages().values() for message in group}
+    assert {word for page in site.PAGES for word in (page.title, page.section)} <= translated

@@ -1,0 +1,70 @@
+"""A real browser before a real server, on SQLite and on PostgreSQL, with data laid out around a fixed day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from scripts import chromium, local_server
+from scripts.local_server import LocalServer
+from tests.browser.watcher import Watcher
+from tests.conftest import ENGINES
+
+TODAY = "2026-11-21"
+SCREENS = {"laptop": (1366, 768), "phone": (390, 844)}
+
+OpenPage = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    with chromium.launched() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="package", params=ENGINES)
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
+    """A server over published figures and the demonstration set."""
+    address = request.getfixturevalue(f"fresh_{request.param}")().render_as_string(hide_password=False)
+    local_server.fill(address, today=TODAY)
+    with local_server.serving(address, tmp_path_factory.mktemp("server") / "server.log") as started:
+        yield started
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: LocalServer) -> Iterator[OpenPage]:
+    """Opens a link in a window of its own, and fails the test at its end for anything the browser complained of."""
+    with ExitStack() as windows:
+        watchers: list[Watcher] = []
+
+        def opened(link: str, *, screen: str = "laptop", language: str = "fr") -> Page:
+            page = window(browser, screen, language, windows)
+            watchers.append(Watcher(page, server.url))
+            page.goto(server.url + link)
+            chromium.settle(page)
+            return page
+
+        yield opened
+        assert not [fault for watcher in watchers for fault in watcher.faults]
+
+
+def window(browser: Browser, screen: str, language: str, windows: ExitStack) -> Page:
+    width, height = SCREENS[screen]
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="fr-ML" if language == "fr" else "en-GB",
+        is_mobile=screen == "phone",
+        has_touch=screen == "phone",
+    )
+    windows.callback(context.close)
+    return context.new_page()
