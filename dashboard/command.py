@@ -141,9 +141,9 @@ def load_published(_choices: Choices, language: Language) -> Lines:
     from dashboard.updates import published
 
     with database.writing() as connection:
-        report = published.load(connection)
-    sentence = "Published figures: {added} rows added, {changed} changed, {left} left as they were."
-    yield text(sentence, language, added=report.added, changed=report.changed, left=report.left)
+        report = published.load(connection, now=dt.datetime.now(dt.UTC))
+    yield from report.lines(language)
+    yield report.sentence(language)
 
 
 def load_demonstration(choices: Choices, language: Language) -> Lines:
@@ -170,7 +170,7 @@ def check_sums(_choices: Choices, language: Language) -> Lines:
     from dashboard import database
     from dashboard.updates import tallies
 
-    with database.reading() as connection:
+    with database.engine().begin() as connection:  # in tables of its own, so not for reading only; nothing is kept
         differing = len(tallies.check_sums(connection))
     if differing:
         raise DashboardError("{count} sums differ from their rows: run “database sums rebuild”.", count=differing)
