@@ -392,19 +392,21 @@ class Tally(Base):
     superseded_by: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
 
 
+TALLY_DIMENSIONS = ("territory_id", "country_code", "sex", "age_group", "detail")
+"""What a cell is about, besides its indicator and month; the place of each is its bit in `dimensions`."""
+ALL_DIMENSIONS = 2 ** len(TALLY_DIMENSIONS) - 1
+
+
 class TallySum(Base):
     """Sums of the live tally cells, kept in the transaction that writes the cells.
 
     `dimensions` says which are kept (bits: 1 territory, 2 country, 4 sex, 8 age group, 16 detail); one that
     is summed over holds 0 or ''. `period` is a month (202503) or a whole year (2025). `cells` counts
-    the live cells below: none means not reported, which is no row.
+    the live cells below: no row, or none of them, means not reported.
     """
 
     __tablename__ = "tally_sum"
-    __table_args__ = (
-        CheckConstraint("cells >= 0", name="cells_not_negative"),
-        {"sqlite_with_rowid": False},
-    )
+    __table_args__ = ({"sqlite_with_rowid": False},)
     is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
     dimensions: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     indicator_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -22,7 +22,7 @@ WAIT_S = 5
 CONNECT_S = 3
 FOREVER = float("inf")
 STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine: about a millisecond
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-16384")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-16384")
 POSTGRESQL = {
     "connect_timeout": CONNECT_S,
     "application_name": "mmeia-iom-dashboard",

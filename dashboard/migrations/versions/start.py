@@ -163,7 +163,6 @@ def tables() -> None:
         sa.Column("period", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("count", sa.BigInteger(), nullable=False),
         sa.Column("cells", sa.Integer(), nullable=False),
-        sa.CheckConstraint("cells >= 0", name=op.f("ck_tally_sum_cells_not_negative")),
         sa.PrimaryKeyConstraint(
             "is_demonstration",
             "dimensions",

@@ -1,0 +1,294 @@
+"""Register cells come in, are corrected and leave; the sums that pages read move in the same transaction.
+
+A cell is never changed: another value is a new row of another batch, and the old row says which batch superseded it.
+Every batch keeps what it changed in each sum (`tally_change`), and the sums are the total of those changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple, cast
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from dashboard.model import ALL_DIMENSIONS, TALLY_DIMENSIONS, Batch, Tally, TallyChange, TallySum
+
+ONE_AT_A_TIME = 0x54414C4C  # PostgreSQL's advisory lock for whoever moves the sums
+
+
+class Cell(NamedTuple):
+    """One cell of a register. Zero is a cell; what was not reported is none."""
+
+    indicator_id: int
+    territory_id: int
+    country_code: str
+    sex: str
+    age_group: str
+    detail: str
+    month: int  # year × 100 + month
+    counted: int
+
+
+class Recorded(NamedTuple):
+    """What became of the cells that came in: new ones, ones with another value, ones as they were."""
+
+    added: int
+    changed: int
+    left: int
+
+
+class Disagreement(NamedTuple):
+    """A sum that is not what its rows add up to."""
+
+    table: str
+    key: tuple[object, ...]
+    is_missing: bool  # the rows ask for it and it is not there; else it is there and the rows do not ask for it
+
+
+tally, total, change = (cast(sa.Table, table.__table__) for table in (Tally, TallySum, TallyChange))
+CELL = ("indicator_id", *TALLY_DIMENSIONS, "month")
+MEASURES = ("count", "cells")
+LAST_YEAR = 9999  # a period up to it is a year, after it a month
+SMALLEST_FIRST = (2, 3, 4, 0, 1)  # places of the dimensions, by how many members they have: sex, age, detail…
+
+
+def _temporary(name: str, keys: Sequence[str], measures: Sequence[str]) -> sa.Table:
+    types = {column.name: column.type for column in (*change.columns, *tally.columns)}
+    return sa.Table(
+        name,
+        sa.MetaData(),
+        *(sa.Column(key, types[key], primary_key=True, autoincrement=False) for key in keys),
+        *(sa.Column(measure, sa.BigInteger, nullable=False) for measure in measures),
+        prefixes=["TEMPORARY"],
+        sqlite_with_rowid=False,
+        postgresql_on_commit="DROP",
+    )
+
+
+incoming = _temporary("tally_incoming", CELL, ("count",))
+moved = _temporary("tally_moved", ("dimensions", *CELL), MEASURES)
+
+
+def record(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> Recorded:
+    """Record a batch's cells. One that is there with another value is superseded; one that is the same is left."""
+    family = _family(connection, batch_id)
+    with _at_work(connection):
+        came = _bring(connection, cells)
+        same = sa.exists().where(_same_cell(incoming), _live(family), tally.c.count == incoming.c.count)
+        left = connection.execute(sa.delete(incoming).where(same)).rowcount
+        connection.execute(_fill(_incoming_moves(family)))
+        replaced = sa.update(tally).values(superseded_by=batch_id).where(_same_cell(incoming), _live(family))
+        changed = connection.execute(replaced).rowcount
+        connection.execute(_as_cells_of(batch_id, family))
+        _move_sums(connection, batch_id, family)
+    return Recorded(came - left - changed, changed, left)
+
+
+def withdraw(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> int:
+    """Cells that a correction takes back with nothing in their place, whatever their count; how many there were."""
+    with _at_work(connection):
+        _bring(connection, cells)
+        return _supersede(connection, batch_id, sa.exists().where(_same_cell(incoming)))
+
+
+def supersede(connection: Connection, batch_id: int, old_batch_id: int) -> int:
+    """What is still in force of an older batch leaves, because this one replaces it; how many cells there were."""
+    with _at_work(connection):
+        return _supersede(connection, batch_id, tally.c.batch_id == old_batch_id)
+
+
+def forget_demonstration(connection: Connection) -> None:
+    """The only cells that are ever deleted."""
+    for table in (tally, total, change):
+        connection.execute(sa.delete(table).where(table.c.is_demonstration))
+
+
+def rebuild_sums(connection: Connection) -> None:
+    """Make every sum and change again from the cells, batch by batch."""
+    connection.execute(sa.delete(total))
+    connection.execute(sa.delete(change))
+    for batch_id, family in _batches(connection):
+        with _at_work(connection):
+            connection.execute(_fill(_batch_moves(batch_id)))
+            _move_sums(connection, batch_id, family)
+
+
+def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
+    """Nothing when every change is what its batch's cells add up to, and every sum the total of the changes."""
+    found: list[Disagreement] = []
+    for batch_id, family in _batches(connection):
+        with _at_work(connection):
+            connection.execute(_fill(_batch_moves(batch_id)))
+            _cascade(connection)
+            found += _differences(connection, change, _changes(batch_id, family), change.c.batch_id == batch_id)
+    found += _differences(connection, total, _totals(change.c.month), total.c.period > LAST_YEAR)
+    found += _differences(connection, total, _totals(_year(change.c.month)), total.c.period <= LAST_YEAR)
+    return found[:most]
+
+
+def _batches(connection: Connection) -> Sequence[Any]:
+    return connection.execute(sa.select(Batch.id, Batch.kind == "demonstration").order_by(Batch.id)).all()
+
+
+def _family(connection: Connection, batch_id: int) -> bool:
+    return connection.execute(sa.select(Batch.kind == "demonstration").where(Batch.id == batch_id)).scalar_one()
+
+
+@contextmanager
+def _at_work(connection: Connection) -> Iterator[None]:
+    """One writer at a time, as long as it takes, with tables of its own to work in."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+    for table in (incoming, moved):
+        table.create(connection)
+    yield
+    for table in (incoming, moved):
+        table.drop(connection)
+
+
+def _bring(connection: Connection, cells: Iterable[Cell]) -> int:
+    """Put the cells where SQL can compare them; how many came."""
+    if connection.dialect.name == "postgresql":
+        with connection.connection.cursor().copy("COPY tally_incoming FROM STDIN") as copy:
+            for cell in cells:
+                copy.write_row(cell)
+        connection.exec_driver_sql("ANALYZE tally_incoming")
+    else:
+        connection.exec_driver_sql("INSERT INTO tally_incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(cells))
+    return connection.execute(sa.select(sa.func.count()).select_from(incoming)).scalar_one()
+
+
+def _supersede(connection: Connection, batch_id: int, which: sa.ColumnElement[bool]) -> int:
+    family = _family(connection, batch_id)
+    leaving = sa.select(*_cell(tally), -tally.c.count, sa.literal(-1)).where(_live(family), which)
+    connection.execute(_fill(leaving))
+    taken = connection.execute(sa.update(tally).values(superseded_by=batch_id).where(_live(family), which)).rowcount
+    _move_sums(connection, batch_id, family)
+    return taken
+
+
+def _live(family: bool) -> sa.ColumnElement[bool]:
+    return sa.and_(tally.c.is_demonstration == family, tally.c.superseded_by.is_(None))
+
+
+def _cell(table: sa.FromClause) -> list[sa.ColumnElement[Any]]:
+    return [table.c[name] for name in CELL]
+
+
+def _same_cell(table: sa.Table) -> sa.ColumnElement[bool]:
+    return sa.and_(*(tally.c[name] == table.c[name] for name in CELL))
+
+
+def _as_cells_of(batch_id: int, family: bool) -> sa.Insert:
+    names = ("batch_id", "is_demonstration", *CELL, "count")
+    came = sa.select(sa.literal(batch_id), sa.literal(family), *_cell(incoming), incoming.c.count)
+    return sa.insert(tally).from_select(names, came)
+
+
+def _fill(moves: sa.Select[Any]) -> sa.Insert:
+    """`moves`: the columns of a cell, what its count gains, how many cells come."""
+    rows = moves.subquery()
+    every = sa.select(sa.literal(ALL_DIMENSIONS), *rows.c)
+    return sa.insert(moved).from_select(("dimensions", *CELL, *MEASURES), every)
+
+
+def _incoming_moves(family: bool) -> sa.Select[Any]:
+    gained = incoming.c.count - sa.func.coalesce(tally.c.count, 0)
+    comes = sa.case((tally.c.count.is_(None), 1), else_=0)
+    there = sa.and_(_same_cell(incoming), _live(family))
+    return sa.select(*_cell(incoming), gained, comes).select_from(incoming.outerjoin(tally, there))
+
+
+def _batch_moves(batch_id: int) -> sa.Select[Any]:
+    """The cells a batch brought, without those it took out."""
+    came = sa.select(*_cell(tally), tally.c.count, sa.literal(1).label("cells")).where(tally.c.batch_id == batch_id)
+    left = sa.select(*_cell(tally), -tally.c.count, sa.literal(-1)).where(tally.c.superseded_by == batch_id)
+    both = came.union_all(left).subquery()
+    return sa.select(*_cell(both), *(_whole(sa.func.sum(both.c[name])) for name in MEASURES)).group_by(*_cell(both))
+
+
+def _move_sums(connection: Connection, batch_id: int, family: bool) -> None:
+    _cascade(connection)
+    connection.execute(_added(connection, change, _changes(batch_id, family)))
+    for period in (moved.c.month, _year(moved.c.month)):
+        connection.execute(_added(connection, total, _moves(family, period)))
+
+
+def _cascade(connection: Connection) -> None:
+    """From the cells moved to every sum moved, each from the smallest sum that is already there."""
+    for dimensions in sorted(range(ALL_DIMENSIONS), key=int.bit_count, reverse=True):
+        connection.execute(_summed(dimensions))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ANALYZE tally_moved")
+
+
+def _summed(dimensions: int) -> sa.Insert:
+    parent = dimensions | next(1 << place for place in SMALLEST_FIRST if not dimensions & 1 << place)
+    kept = [name for place, name in enumerate(TALLY_DIMENSIONS) if dimensions & 1 << place]
+    keys = [moved.c[name] if name in ("indicator_id", "month", *kept) else _summed_over(name) for name in CELL]
+    measures = [_whole(sa.func.sum(moved.c[name])) for name in MEASURES]
+    rows = (
+        sa.select(sa.literal(dimensions), *keys, *measures)
+        .where(moved.c.dimensions == parent)
+        .group_by(moved.c.indicator_id, *(moved.c[name] for name in kept), moved.c.month)
+    )
+    return sa.insert(moved).from_select(("dimensions", *CELL, *MEASURES), rows)
+
+
+def _summed_over(name: str) -> sa.ColumnElement[Any]:
+    return sa.literal_column("0" if name == "territory_id" else "''")
+
+
+def _changes(batch_id: int, family: bool) -> sa.Select[Any]:
+    """Rows of `tally_change`: what a batch moved."""
+    keys = [sa.literal(family), moved.c.dimensions, moved.c.indicator_id, sa.literal(batch_id)]
+    rest = [moved.c[name] for name in (*TALLY_DIMENSIONS, "month", *MEASURES)]
+    something = sa.or_(moved.c["count"] != 0, moved.c.cells != 0)
+    return sa.select(*keys, *rest).where(moved.c.dimensions < ALL_DIMENSIONS, something)
+
+
+def _moves(family: bool, period: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Rows to add to `tally_sum`, by month or by year."""
+    keys = [moved.c[name] for name in ("dimensions", "indicator_id", *TALLY_DIMENSIONS)]
+    measures = [_whole(sa.func.sum(moved.c[name])) for name in MEASURES]
+    rows = sa.select(sa.literal(family), *keys, period, *measures).where(moved.c.dimensions < ALL_DIMENSIONS)
+    return rows.group_by(*keys, period)
+
+
+def _totals(period: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """The rows that `tally_sum` should hold."""
+    keys = [change.c[name] for name in ("is_demonstration", "dimensions", "indicator_id", *TALLY_DIMENSIONS)]
+    cells = _whole(sa.func.sum(change.c.cells))
+    rows = sa.select(*keys, period, _whole(sa.func.sum(change.c["count"])), cells)
+    return rows.group_by(*keys, period).having(cells != 0)
+
+
+def _added(connection: Connection, table: sa.Table, rows: sa.Select[Any]) -> sa.Insert:
+    """Insert rows, or add their measures to those that are there."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    order = insert(table).from_select([column.name for column in table.columns], rows)
+    grown = {name: table.c[name] + order.excluded[name] for name in MEASURES}
+    return order.on_conflict_do_update(index_elements=list(table.primary_key), set_=grown)
+
+
+def _differences(
+    connection: Connection, table: sa.Table, wanted: sa.Select[Any], which: sa.ColumnElement[bool]
+) -> Iterator[Disagreement]:
+    something = sa.or_(table.c["count"] != 0, table.c.cells != 0)
+    kept = sa.select(*table.columns).where(which, something)
+    for is_missing, rows in ((True, wanted.except_(kept)), (False, kept.except_(wanted))):
+        for row in connection.execute(rows):
+            yield Disagreement(table.name, tuple(row), is_missing)
+
+
+def _year(month: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
+    return month.op("/", return_type=sa.Integer())(sa.literal_column("100"))
+
+
+def _whole(number: sa.ColumnElement[Any]) -> sa.ColumnElement[int]:
+    return sa.cast(number, sa.BigInteger)
