@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -27,10 +28,9 @@ def figures(
     `value` None: nothing settled was printed. `readings` lists the ways to read an unclear number:
     (value, is_plausible, note_fr, note_en).
     """
-    rows = connection.execute(_rows(reading, keys, indicators)).all()
+    rows = sorted(connection.execute(_rows(reading, keys, indicators)), key=_place(keys))
     unclear = _readings(connection, [row.id for row in rows if not row.is_confirmed])
-    ordered = sorted(rows, key=lambda row: list(keys).index(row.key)) if keys else rows
-    table = frame((_row(row, unclear.get(row.id, ())) for row in ordered), COLUMNS)
+    table = frame((_row(row, unclear.get(row.id, ())) for row in rows), COLUMNS)
     return Sourced(table, sources.load(connection, keys=sorted({row.source_key for row in rows})), reading)
 
 
@@ -45,11 +45,17 @@ def _rows(reading: Reading, keys: Sequence[str], indicators: Sequence[str]) -> A
         .join(Source, Source.id == Figure.source_id)
         .outerjoin(Territory, Territory.id == Figure.territory_id)
         .where(live(Figure, reading), in_scope(Source.kind, reading))
-        .order_by(Indicator.key, Figure.period_end, Figure.key)
     )  # fmt: skip
     if keys:
         wanted = wanted.where(Figure.key.in_(keys))
     return wanted.where(Indicator.key.in_(indicators)) if indicators else wanted
+
+
+def _place(keys: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """Sorted here: the engines disagree on where an absent date and an underscore go."""
+    if keys:
+        return lambda row: (list(keys).index(row.key),)
+    return lambda row: (row.indicator_key, row.period_end or dt.date.max, row.key)
 
 
 def _readings(connection: Connection, figure_ids: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], ...]]:

@@ -2,50 +2,59 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any
 
 from dashboard.texts import Language, number, text
 
-SIGNS = {"at_least": "≥ {}", "at_most": "≤ {}", "almost": "≲ {}", "about": "≈ {}", "exact": "{}", "ambiguous": "{}"}
-BILLION = 1_000_000_000
+SIGNS = {"at_least": "≥ {}", "at_most": "≤ {}", "about": "≈ {}", "exact": "{}", "ambiguous": "{}"}
+SPOKEN = {
+    "at_least": "more than {value}", "at_most": "at most {value}", "almost": "nearly {value}", "about": "about {value}",
+}  # fmt: skip
+MILLION, BILLION = 1_000_000, 1_000_000_000
 
 
 def amount(value: float, unit: str, language: Language) -> str:
-    """A bare value in its unit: people and events as whole numbers, large sums of money in billions."""
+    """A bare value in its unit: people and events as whole numbers, large sums of money in millions or billions."""
     if unit in {"xof", "eur"}:
         return _money(value, unit, language)
     return number(value, language)
 
 
 def _money(value: float, unit: str, language: Language) -> str:
-    name = "FCFA" if unit == "xof" and language == "fr" else {"xof": "XOF", "eur": "EUR"}[unit]
+    euros = unit == "eur"
     if value >= BILLION:
-        billions = number(value / BILLION, language, 0 if value % BILLION == 0 else 1)
-        return text("{amount} billion {currency}", language, amount=billions, currency=name)
-    return text("{amount} million {currency}", language, amount=number(value / 1_000_000, language), currency=name)
+        size, words = BILLION, "{amount} billion euros" if euros else "{amount} billion CFA francs"
+    elif value >= MILLION:
+        size, words = MILLION, "{amount} million euros" if euros else "{amount} million CFA francs"
+    else:
+        size, words = 1, "{amount} euros" if euros else "{amount} CFA francs"
+    return text(words, language, amount=number(value / size, language, 0 if value % size == 0 else 1))
 
 
 def brief(row: Any, language: Language) -> str:
-    """`≥ 41 000`, `8 050 – 8 500`, `200 – 300`: a figure row as a large number. Empty when nothing was counted.
+    """`≥ 41 000`, `près de 200`, `8 050 – 8 500`: a figure row as a large number. Empty when nothing was counted.
 
     `row` has value, value_low, value_high, qualifier, unit and readings (see `queries.figures`).
     """
-    plausible = [value for value, is_plausible, *_ in row.readings if is_plausible]
-    if row.value is None and plausible:
-        return " – ".join(amount(value, row.unit, language) for value in plausible)
-    if row.value_low is not None and row.value_high is not None and row.value_low < row.value_high:
-        return " – ".join(amount(value, row.unit, language) for value in (row.value_low, row.value_high))
     if row.value is None:
-        return ""
+        return " – ".join(amount(value, row.unit, language) for value in _either(row))
+    if row.qualifier == "almost":  # no sign for "a little under" is both read by everyone and in the font
+        return spoken(row, language)
     return SIGNS[row.qualifier].format(amount(row.value, row.unit, language))
 
 
 def spoken(row: Any, language: Language) -> str:
-    """`plus de 41 000`, `près de 200`, `entre 200 et 300`: the same in a sentence."""
-    key: dict[str, Literal["more than {value}", "at most {value}", "nearly {value}", "about {value}", "{value}"]] = {
-        "at_least": "more than {value}", "at_most": "at most {value}", "almost": "nearly {value}",
-        "about": "about {value}", "exact": "{value}", "ambiguous": "{value}",
-    }  # fmt: skip
-    if row.value is None:
-        return brief(row, language)
-    return text(key[row.qualifier], language, value=amount(row.value, row.unit, language))
+    """`plus de 41 000`, `près de 200`, `entre 200 et 300`, `8 050 ou 8 500`: the same in a sentence."""
+    if row.value is not None:
+        return text(SPOKEN.get(row.qualifier, "{value}"), language, value=amount(row.value, row.unit, language))
+    found = [amount(value, row.unit, language) for value in _either(row)]
+    if len(found) < 2:
+        return "".join(found)
+    words = "{low} or {high}" if row.readings else "between {low} and {high}"
+    return text(words, language, low=found[0], high=found[-1])
+
+
+def _either(row: Any) -> list[float]:
+    """What an unsettled figure may be: its plausible readings, else the ends of its range."""
+    plausible = [value for value, is_plausible, *_ in row.readings if is_plausible]
+    return plausible or [value for value in (row.value_low, row.value_high) if value is not None]
