@@ -76,7 +76,7 @@ class Sourced:
 
 def frame(rows: Iterable[Sequence[object]], columns: Sequence[str]) -> pd.DataFrame:
     """Rows as a table that keeps whole numbers whole and absences as None."""
-    return pd.DataFrame.from_records(list(rows), columns=list(columns)).astype(object).where(lambda t: t.notna(), None)
+    return pd.DataFrame([tuple(row) for row in rows], columns=list(columns), dtype=object)
 
 
 def merge_sources(*groups: Sequence[Source]) -> tuple[Source, ...]:

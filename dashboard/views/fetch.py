@@ -78,14 +78,16 @@ _lock = threading.Lock()
 
 def drawn(
     chart: Callable[..., Visual], data: Sourced, language: Language, *, slot: Slot = "full", interactive: bool = True,
-    level: int = 2, **arguments: Hashable,
+    level: int = 2, over: str = "", **arguments: Hashable,
 ) -> Card:  # fmt: skip
-    """The card of `chart(data, language, **arguments)`, kept as long as its rows are."""
-    key = (chart, language, slot, interactive, level, tuple(sorted(arguments.items())))
+    """The card of `chart(data, language, **arguments)`, kept as long as its rows are; see `picture.card`."""
+    key = (chart, language, slot, interactive, level, over, tuple(sorted(arguments.items())))
     with _lock:
         kept = _drawings.setdefault(data, {})
     if key not in kept:
-        kept[key] = card(chart(data, language, **arguments), slot=slot, interactive=interactive, level=level)
+        kept[key] = card(
+            chart(data, language, **arguments), slot=slot, interactive=interactive, level=level, over=over
+        )
     return kept[key]
 
 

@@ -28,11 +28,12 @@ def page_html(path: str, query: Mapping[str, str]) -> str | None:
 def _main(key: str, carried: Carried) -> str:
     if key != HOME:
         name = BY_KEY[key].named(carried.language)
-        return f'<header class="page-head"><p class="kicker">{esc(name)}</p><p>{esc(text("Loading…", carried.language))}</p></header>'
+        loading = text("Loading…", carried.language)
+        return f'<div class="place"><header class="page-head"><p class="kicker">{esc(name)}</p><p>{esc(loading)}</p></header></div>'
     page = summary(carried)
     parts = "".join(part.html if isinstance(part, Card) else part for part in page.parts)
     head = heading(BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters={})
-    return head + f'<div class="place">{parts}</div>'
+    return f'<div class="place">{head}</div><div class="place">{parts}</div>'
 
 
 def _menu(here: str, carried: Carried) -> str:

@@ -17,8 +17,8 @@ from dashboard.texts import Language, date, number, text
 from dashboard.views import citing, element
 from dashboard.views.markup import badge, esc, table
 
-Slot = Literal["full", "half", "third"]
-WIDTHS: dict[Slot, int] = {"full": 1000, "half": 560, "third": 480}
+Slot = Literal["full", "main", "half"]
+WIDTHS: dict[Slot, int] = {"full": 1040, "main": 720, "half": 500}
 PHONE = 344
 DARK = {light: dark for light, dark in PALETTE.values()}
 

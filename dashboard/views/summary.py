@@ -19,7 +19,7 @@ from dashboard.views.picture import Card
 
 CARDS = ("S001", "S003", "S006", "S007", "S005", "S008")
 ROADMAP_YEAR = 2026
-SHOWN_LATE = 5
+SHOWN_LATE = 4
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ def summary(carried: Carried) -> Summary:
     activities: Sourced = fetch(roadmap.activities, reading=reading)
     held: Sourced = fetch(reviews.reviews, reading=reading)
     side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language, reading)
-    bars = drawn(roadmap_charts.by_priority, priorities, language, interactive=False)
-    progress = f'<div class="main-and-side"><div class="with-rows">{bars.html}{_rows_to_roadmap(priorities, carried)}</div><aside>{side}</aside></div>'
+    bars = drawn(roadmap_charts.by_priority, priorities, language, slot="main", interactive=False,
+                 over=_rows_to_roadmap(priorities, carried))  # fmt: skip
+    progress = f'<div class="main-and-side"><div>{bars.html}</div><aside>{side}</aside></div>'
     against: Sourced = fetch(returns.against_reintegration, reading=reading)
     stated: Sourced = fetch(figures.figures, reading=reading, keys=CARDS)
     parts: list[Card | str] = [progress, _cards(stated, language)]
@@ -70,14 +71,14 @@ def _lead(activities: Sourced, day: dt.date, language: Language) -> str:
 
 
 def _rows_to_roadmap(priorities: Sourced, carried: Carried) -> str:
-    """The list of priorities as links, for keyboard, phone and screen reader."""
+    """A link over each row of the picture, for finger, keyboard and screen reader alike."""
     language = carried.language
-    links = (
-        go(link("roadmap", carried.query(priority=row.number)), f"{row.number}. {said(row, 'name', language)}")
+    links = "".join(
+        f'<li><a data-go href="{esc(link("roadmap", carried.query(priority=row.number)))}"'
+        f' aria-label="{row.number}. {esc(said(row, "name", language))}"></a></li>'
         for row in priorities.rows.itertuples()
     )
-    items = "".join(f"<li>{one}</li>" for one in links)
-    return f'<nav class="row-links" aria-label="{esc(text("Open a priority", language))}"><ul>{items}</ul></nav>'
+    return f'<nav class="row-links" aria-label="{esc(text("Open a priority", language))}"><ul>{links}</ul></nav>'
 
 
 def _late(activities: Sourced, carried: Carried) -> str:
