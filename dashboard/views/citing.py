@@ -72,7 +72,7 @@ def _entry(source: Source, language: Language) -> str:
 def quote_block(row: Any, language: Language) -> str:
     """The words as printed, who said them, and what remains to be confirmed; `row` is a figure row."""
     said_by = said(row, "said_by", language)
-    parts = [f'<blockquote lang="fr">« {esc(row.quote)} »</blockquote>']
+    parts = [f'<blockquote lang="fr">«&nbsp;{esc(row.quote)}&nbsp;»</blockquote>']
     if said_by:
         parts.append(f"<p>{esc(text('Said by: {function}', language, function=said_by))}</p>")
     if not row.is_confirmed:

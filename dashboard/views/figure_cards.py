@@ -25,6 +25,6 @@ def figure_card(row: Any, source: Source, language: Language) -> str:
     inside = citing.quote_block(row, language)
     return (
         f'<article class="figure-card{doubtful}"><p class="big">{esc(brief(row, language))}</p><h3>{esc(name)}</h3>'
-        f'<p class="as-printed" lang="fr">« {esc(row.quote)} »</p>{confirm}'
+        f'<p class="as-printed" lang="fr">«&nbsp;{esc(row.quote)}&nbsp;»</p>{confirm}'
         f"{citing.button([source], language, inside=inside, words=citing.label(source, language))}</article>"
     )

@@ -18,7 +18,7 @@ from dashboard.views import citing, element
 from dashboard.views.markup import badge, esc, table
 
 Slot = Literal["full", "main", "half"]
-WIDTHS: dict[Slot, int] = {"full": 1040, "main": 720, "half": 500}
+WIDTHS: dict[Slot, int] = {"full": 1040, "main": 660, "half": 500}
 PHONE = 344
 DARK = {light: dark for light, dark in PALETTE.values()}
 

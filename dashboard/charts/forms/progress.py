@@ -35,7 +35,7 @@ def draw(rows: Sequence[Row], language: Language) -> Callable[[int], Figure]:
 
 
 def _wide(rows: Sequence[Row], language: Language, width: int) -> Figure:
-    step, status_room = 34, max(text_width(_word(row, language), base.TEXT, bold=True) for row in rows) + 14
+    step, status_room = 40, max(text_width(_word(row, language), base.TEXT, bold=True) for row in rows) + 14
     share_room = max(text_width(row.share, 12) for row in rows) + 8
     right = 62 + status_room + share_room
     left = min(width * 0.4, 300)
@@ -49,12 +49,12 @@ def _wide(rows: Sequence[Row], language: Language, width: int) -> Figure:
         notes.append(base.note(row.share, 1, place, xref="paper", anchor="right", dx=right, size=12, name="muted"))
     return base.figure(
         width, step * len(rows), base.Margin(left=left, right=right),
-        base.axis(0, 100), base.axis(len(rows) - 0.5, -0.5), _marks(rows, 16 / step, 0),
+        base.axis(0, 100), base.axis(len(rows) - 0.5, -0.5), _marks(rows, 18 / step, 0),
         shapes=[
-            *_tracks(rows, 16 / step, 0),
+            *_tracks(rows, 18 / step, 0),
             *(base.rule(-left / (width - left - right), 1 + right / (width - left - right), place + 0.5, place + 0.5, "grid",
                         xref="paper", layer="below") for place in range(len(rows) - 1)),
-            *_plan(rows, 22 / step, 0),
+            *_plan(rows, 26 / step, 0),
         ],
         notes=notes,
     )  # fmt: skip
