@@ -39,12 +39,15 @@ class Report:
 
     def lines(self, language: Language) -> list[str]:
         """One line a file, for whoever wants the detail."""
-        return [f"{name}.csv: {_in_words(counts, language)}" for name, counts in self.tables.items()]
+        return [
+            text("{file}: {counts}", language, file=f"{name}.csv", counts=_in_words(counts, language))
+            for name, counts in self.tables.items()
+        ]
 
 
 def _in_words(counts: Counts, language: Language) -> str:
     return text(
-        "{added} lines added, {changed} changed, {left} left as they were",
+        "lines added: {added}; changed: {changed}; left as they were: {left}",
         language,
         added=counts.added,
         changed=counts.changed,
