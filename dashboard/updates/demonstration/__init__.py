@@ -33,9 +33,9 @@ from dashboard.model import (
     Signature,
     Source,
     Tally,
-    TallySum,
     Verdict,
 )
+from dashboard.updates import tallies
 from dashboard.updates.demonstration import contents, known, registers, roadmap, sessions
 from dashboard.updates.demonstration.layout import Layout
 from dashboard.updates.demonstration.writing import write_numbered
@@ -127,7 +127,7 @@ def _write_partners(connection: Connection, source_id: int) -> dict[str, int]:
 
 
 def _parts(source_id: int) -> Iterator[tuple[type[Base], Any]]:
-    """Each table with the condition that finds the rows of the set, those that hang on others first.
+    """Each table but the tallies, with the condition that finds the rows of the set; those that hang on others first.
 
     What people added to a fictitious activity or review while trying the product is part of the set.
     """
@@ -152,8 +152,6 @@ def _parts(source_id: int) -> Iterator[tuple[type[Base], Any]]:
     )
     yield ActivityVersion, ActivityVersion.activity_id.in_(activities)
     yield Activity, Activity.source_id == source_id
-    yield TallySum, TallySum.is_demonstration
-    yield Tally, Tally.is_demonstration
     yield Batch, Batch.source_id == source_id
     yield Organisation, Organisation.source_id == source_id
     yield Source, Source.id == source_id
@@ -164,15 +162,17 @@ def _take_out(connection: Connection) -> dict[str, int]:
     if source_id is None:
         return {}
     removed = _counts(connection, source_id)
+    tallies.forget_demonstration(connection)
     for table, belongs in _parts(source_id):
         connection.execute(delete(table).where(belongs))
     return removed
 
 
 def _counts(connection: Connection, source_id: int) -> dict[str, int]:
+    counted: list[tuple[type[Base], Any]] = [(Tally, Tally.is_demonstration), *_parts(source_id)]
     return {
         table.__tablename__: connection.scalar(select(func.count()).select_from(table).where(belongs)) or 0
-        for table, belongs in _parts(source_id)
+        for table, belongs in counted
     }
 
 

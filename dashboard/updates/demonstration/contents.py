@@ -53,6 +53,11 @@ class Plan:
     def side(self) -> str:
         return SIDES[self.owner]
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether the last accepted percent is below what the steps due by today weigh together."""
+        return (self.accepted or 0) < sum(step.weight for step in self.steps if step.due <= 0)
+
 
 @dataclass(frozen=True)
 class Decided:

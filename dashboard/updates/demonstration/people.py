@@ -18,7 +18,8 @@ FIRST_DETAIL = {  # a region, or a country, that reports nobody states its zero 
     "reintegration_lag": "0-30",
 }
 REINTEGRATION = ("reintegration_eligible", "reintegration_started", "reintegration_completed", "reintegration_lag")
-UNKNOWN_SEX_SHARE = 0.03
+UNRECORDED_SHARE = 0.03
+"""People of whom neither sex nor age was written down."""
 NOT_SPECIFIED, NO_COUNTRY = "not_specified", "ZZ"
 
 
@@ -155,13 +156,11 @@ class Draw:
     def _person(self, country: dict[str, Any]) -> Person:
         regions, ages = self.weights["region"], self.weights["ages"]
         region = self.rng.choices(regions, cum_weights=self._region_weights(country["code"]))[0]
+        if self._chance(UNRECORDED_SHARE):
+            return Person(region["key"], country["code"], "unknown", "unknown")
         group = ages["family"] if self._chance(country["family"]) else ages["alone"]
-        return Person(region["key"], country["code"], self._sex(country["women"]), self._pick(ages["keys"], group))
-
-    def _sex(self, women: float) -> str:
-        if self._chance(UNKNOWN_SEX_SHARE):
-            return "unknown"
-        return "f" if self._chance(women) else "m"
+        sex = "f" if self._chance(country["women"]) else "m"
+        return Person(region["key"], country["code"], sex, self._pick(ages["keys"], group))
 
     def _region_weights(self, country: str) -> list[float]:
         if country not in self._regions:

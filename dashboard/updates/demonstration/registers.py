@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator
 from random import Random
 from typing import Any
 
 from sqlalchemy import Connection
 
-from dashboard.model import Batch, Tally
+from dashboard.model import Batch
+from dashboard.updates import tallies
 from dashboard.updates.demonstration import contents, deliveries
 from dashboard.updates.demonstration.deliveries import Delivery
 from dashboard.updates.demonstration.known import Known
 from dashboard.updates.demonstration.layout import Layout
-from dashboard.updates.demonstration.writing import write, write_numbered
+from dashboard.updates.demonstration.writing import write_numbered
 
 Row = dict[str, Any]
 
 
 def write_all(connection: Connection, layout: Layout, known: Known, source_id: int, rng: Random) -> None:
+    """Files are recorded in the order they came in, so that a correction finds what it corrects."""
     delivered = deliveries.of(contents.registers(), layout, rng)
-    batches = [_batch(delivery, source_id) for delivery in delivered]
-    identifiers = write_numbered(connection, Batch, batches)
-    cells = [
-        row
-        for delivery, batch_id in zip(delivered, identifiers, strict=True)
-        if not delivery.is_correction
-        for row in _cells(delivery, batch_id, known)
-    ]
-    write(connection, Tally, cells)
+    identifiers = write_numbered(connection, Batch, [_batch(delivery, source_id) for delivery in delivered])
+    for delivery, batch_id in zip(delivered, identifiers, strict=True):
+        tallies.record(connection, batch_id, _cells(delivery, known))
 
 
 def _batch(delivery: Delivery, source_id: int) -> Row:
@@ -48,19 +44,15 @@ def _digest(delivery: Delivery) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _cells(delivery: Delivery, batch_id: int, known: Known) -> Sequence[Row]:
-    return [
-        {
-            "batch_id": batch_id,
-            "is_demonstration": True,
-            "indicator_id": known.indicators[cell.indicator],
-            "territory_id": known.territories[cell.region],
-            "country_code": cell.country,
-            "sex": cell.sex,
-            "age_group": cell.age_group,
-            "detail": cell.detail,
-            "month": delivery.month,
-            "count": count,
-        }
-        for cell, count in delivery.counts.items()
-    ]
+def _cells(delivery: Delivery, known: Known) -> Iterator[tallies.Cell]:
+    for cell, count in delivery.counts.items():
+        yield tallies.Cell(
+            known.indicators[cell.indicator],
+            known.territories[cell.region],
+            cell.country,
+            cell.sex,
+            cell.age_group,
+            cell.detail,
+            delivery.month,
+            count,
+        )

@@ -28,6 +28,7 @@ from dashboard.updates.demonstration.writing import write, write_numbered
 ADOPTED = -288
 """The day the first activities were agreed; later ones were agreed by the last review before their start."""
 OTHER_SIDE = {"ministry": "iom", "iom": "ministry"}
+DONE = 100
 OWN_SIDE_SHARE, EVIDENCE_SHARE = 0.8, 0.7
 Row = dict[str, Any]
 
@@ -58,7 +59,7 @@ class Agreed:
 
     @property
     def agreed_at(self) -> dt.datetime:
-        reviews = [session.day for session in contents.sessions() if session.day < self.plan.starts]
+        reviews = [session.day for session in contents.sessions() if session.day < min(0, self.plan.starts)]
         return self.layout.moment(max([ADOPTED, *reviews]), 12)
 
     @property
@@ -172,11 +173,7 @@ class Stated:
 
 def _write_reports(connection: Connection, agreed: list[Agreed], source_id: int, rng: Random) -> None:
     """Reports in the order of their days; one typed by mistake is written first, then its correction."""
-    stated = [
-        Stated(declared, _report(each, declared, source_id, rng))
-        for each in agreed
-        for declared in course.of(each.plan, rng)
-    ]
+    stated = [report for each in agreed for report in _course(each, source_id, rng)]
     mistaken = [_mistaken(each) for each in stated if each.declared.mistaken is not None]
     numbers = iter(write_numbered(connection, ProgressReport, mistaken))
     rows = [_corrected(each, next(numbers)) if each.declared.mistaken is not None else each.row for each in stated]
@@ -189,11 +186,30 @@ def _write_reports(connection: Connection, agreed: list[Agreed], source_id: int,
     write(connection, Verdict, verdicts)
 
 
-def _report(each: Agreed, declared: Declared, source_id: int, rng: Random) -> Row:
-    comment_fr, comment_en = rng.choice(_comments(declared.percent))
+def _course(each: Agreed, source_id: int, rng: Random) -> list[Stated]:
+    """The reports of one activity, no comment said twice while there is another."""
+    said: list[list[str]] = []
+    stated = []
+    for declared in course.of(each.plan, rng):
+        said.append(_comment(each.plan, declared, said, rng))
+        stated.append(Stated(declared, _report(each, declared, said[-1], source_id, rng)))
+    return stated
+
+
+def _comment(plan: Plan, declared: Declared, said: list[list[str]], rng: Random) -> list[str]:
+    words = contents.words()
+    if declared.step is not None and declared.percent < DONE:
+        step = plan.steps[declared.step - 1]
+        titles = {"fr": step.title_fr, "en": step.title_en}
+        return [words[f"step_reached_{key}"].format(step=title[0].lower() + title[1:]) for key, title in titles.items()]
+    stage = next(stage for stage in words["stage"] if declared.percent < stage["below"])
+    comments = stage["comments"] + (stage.get("behind", []) if plan.is_behind else [])
+    return rng.choice([comment for comment in comments if comment not in said] or comments)
+
+
+def _report(each: Agreed, declared: Declared, comment: list[str], source_id: int, rng: Random) -> Row:
     side = each.plan.side if rng.random() < OWN_SIDE_SHARE else OTHER_SIDE[each.plan.side]
-    with_evidence = declared.percent > 0 and rng.random() < EVIDENCE_SHARE
-    evidence = contents.words()["evidence_name"].format(number=rng.randint(1, 999)) if with_evidence else None
+    evidence = contents.words()["evidence_name"].format(number=rng.randint(1, 999))
     return {
         "activity_id": each.id,
         "source_id": source_id,
@@ -201,19 +217,14 @@ def _report(each: Agreed, declared: Declared, source_id: int, rng: Random) -> Ro
         "declared_on": each.layout.working_day(declared.day),
         "percent": declared.percent,
         "milestone_number": declared.step,
-        "comment_fr": comment_fr,
-        "comment_en": comment_en,
-        "evidence": evidence,
+        "comment_fr": comment[0],
+        "comment_en": comment[1],
+        "evidence": evidence if rng.random() < EVIDENCE_SHARE else None,
         "recorded_at": each.layout.moment(declared.day, rng.randint(8, 11)),
         "superseded_at": None,
         "supersedes_id": None,
         "reason": None,
     }
-
-
-def _comments(percent: int) -> list[list[str]]:
-    stages = contents.words()["stage"]
-    return next(stage["comments"] for stage in stages if percent < stage["below"])
 
 
 def _corrected_at(each: Stated) -> dt.datetime:
