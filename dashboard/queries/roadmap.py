@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Connection, Row, and_, select
+from sqlalchemy import Connection, and_, select
 from sqlalchemy.orm import aliased
 
 from dashboard import status
@@ -20,6 +20,7 @@ from dashboard.model import (
     Organisation,
     Priority,
     ProgressReport,
+    RoadmapPhrase,
     Source,
     Territory,
     Verdict,
@@ -28,16 +29,20 @@ from dashboard.provenance import Reading, Sourced, frame
 from dashboard.queries import sources
 from dashboard.queries.moments import in_scope, known, live
 
+Steps = dict[str, list[status.Step]]
+"""Activity key → its milestones in force."""
 ACTIVITY_COLUMNS = (
     "activity_key", "priority_number", "title_fr", "title_en", "deliverable_fr", "deliverable_en", "owner_key",
-    "owner_acronym", "owner_fr", "owner_en", "territory_key", "starts_on", "due_on", "weight", "planned_pct",
-    "actual_pct", "reported_on", "declared_pct", "declared_on", "declared_side", "status", "days_late", "source_key",
+    "owner_acronym", "owner_fr", "owner_en", "territory_key", "territory_fr", "territory_en", "starts_on", "due_on",
+    "weight", "planned_pct", "actual_pct", "reported_on", "declared_pct", "declared_on", "declared_side", "status",
+    "days_late", "source_key",
 )  # fmt: skip
 PRIORITY_COLUMNS = (
     "number", "priority_key", "name_fr", "name_en", "grouping_status", "status", "actual_pct", "planned_pct",
     "declared_pct", "reported", "activities", "late",
 )  # fmt: skip
 MILESTONE_COLUMNS = ("activity_key", "number", "title_fr", "title_en", "due_on", "weight", "is_reached")
+PHRASE_COLUMNS = ("number", "quote", "priority_number", "note_fr", "note_en", "source_key")
 REPORT_COLUMNS = (
     "activity_key", "declared_on", "side", "percent", "milestone_number", "comment_fr", "comment_en", "outcome",
     "verdict_side", "decided_on", "return_reason", "correction_reason",
@@ -117,6 +122,18 @@ def reports(connection: Connection, *, reading: Reading, priority: int) -> Sourc
     return every.with_rows(frame(rows, REPORT_COLUMNS))
 
 
+def phrases(connection: Connection, *, reading: Reading) -> Sourced:
+    """One row per phrase that the article prints, in its order, with the priority that the grouping gives it."""
+    found = connection.execute(
+        select(RoadmapPhrase.number, RoadmapPhrase.quote, Priority.number.label("priority_number"),
+               RoadmapPhrase.note_fr, RoadmapPhrase.note_en, Source.key.label("source_key"))
+        .join(Source, Source.id == RoadmapPhrase.source_id)
+        .outerjoin(Priority, Priority.id == RoadmapPhrase.priority_id)
+        .order_by(RoadmapPhrase.number)
+    ).all()  # fmt: skip
+    return _sourced(connection, frame(found, PHRASE_COLUMNS), reading)
+
+
 def partners(connection: Connection, *, reading: Reading, priority: int) -> dict[str, list[tuple[str, str]]]:
     """Activity key → (French, English) names of its partners."""
     found = connection.execute(
@@ -130,7 +147,7 @@ def partners(connection: Connection, *, reading: Reading, priority: int) -> dict
     names: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in found:
         names[row.key].append((row.name_fr, row.name_en))
-    return names
+    return dict(names)
 
 
 def _sourced(connection: Connection, table: pd.DataFrame, reading: Reading) -> Sourced:
@@ -145,7 +162,8 @@ def _activity_rows(reading: Reading, priority: int | None) -> Any:
             Activity.key, Priority.number, version.title_fr, version.title_en, version.deliverable_fr,
             version.deliverable_en, Organisation.key.label("owner_key"), Organisation.acronym,
             Organisation.name_fr.label("owner_fr"), Organisation.name_en.label("owner_en"),
-            Territory.key.label("territory_key"), version.starts_on, version.due_on, version.weight,
+            Territory.key.label("territory_key"), Territory.name_fr.label("territory_fr"),
+            Territory.name_en.label("territory_en"), version.starts_on, version.due_on, version.weight,
             Source.key.label("source_key"),
         )
         .join(version, version.activity_id == Activity.id)
@@ -169,14 +187,14 @@ def _milestone_rows(reading: Reading) -> Any:
     )  # fmt: skip
 
 
-def _steps(connection: Connection, reading: Reading) -> dict[str, list[status.Step]]:
-    steps: dict[str, list[status.Step]] = defaultdict(list)
+def _steps(connection: Connection, reading: Reading) -> Steps:
+    steps: Steps = defaultdict(list)
     for row in connection.execute(_milestone_rows(reading)):
         steps[row.activity_key].append(status.Step(row.due_on, row.weight))
     return steps
 
 
-def _reports(connection: Connection, reading: Reading, keys: Iterable[str] | None = None) -> Sequence[Row[Any]]:
+def _reports(connection: Connection, reading: Reading, keys: Iterable[str] | None = None) -> Sequence[Any]:
     """Reports in force, oldest first, with the other side's verdict where it was known."""
     verdict = aliased(Verdict)
     wanted = (
@@ -209,7 +227,7 @@ def _latest_reports(connection: Connection, reading: Reading) -> dict[str, tuple
     return latest
 
 
-def _standing(row: Any, steps: dict[str, list[status.Step]], reports: dict[str, tuple[Any, Any]], day: dt.date) -> tuple[Any, ...]:
+def _standing(row: Any, steps: Steps, reports: dict[str, tuple[Any, Any]], day: dt.date) -> tuple[Any, ...]:
     accepted, pending = reports[row.key]
     planned = status.planned_percent(day, row.starts_on, row.due_on, steps[row.key])
     actual = accepted.percent if accepted else None
@@ -217,8 +235,9 @@ def _standing(row: Any, steps: dict[str, list[status.Step]], reports: dict[str, 
     overdue = (day - row.due_on).days if day > row.due_on and state != "done" else None
     return (
         row.key, row.number, row.title_fr, row.title_en, row.deliverable_fr, row.deliverable_en, row.owner_key,
-        row.acronym, row.owner_fr, row.owner_en, row.territory_key, row.starts_on, row.due_on, row.weight, planned,
-        actual, accepted.declared_on if accepted else None, pending.percent if pending else None,
+        row.acronym, row.owner_fr, row.owner_en, row.territory_key, row.territory_fr, row.territory_en, row.starts_on,
+        row.due_on, row.weight, planned, actual, accepted.declared_on if accepted else None,
+        pending.percent if pending else None,
         pending.declared_on if pending else None, pending.side if pending else None, state, overdue, row.source_key,
     )  # fmt: skip
 
@@ -232,7 +251,7 @@ def _priority(name: Any, rows: Sequence[Any]) -> tuple[Any, ...]:
             sums.planned_pct, sums.declared_pct, sums.reported, sums.activities, late)  # fmt: skip
 
 
-def _turning_days(rows: pd.DataFrame, accepted: Sequence[Any], steps: dict[str, list[status.Step]], today: dt.date) -> set[dt.date]:
+def _turning_days(rows: pd.DataFrame, accepted: Sequence[Any], steps: Steps, today: dt.date) -> set[dt.date]:
     """Days when a report or a milestone moved a line, month ends between them, and the page's day."""
     first = min(rows["starts_on"])
     days = {report.declared_on for report in accepted} | {today}
@@ -241,7 +260,9 @@ def _turning_days(rows: pd.DataFrame, accepted: Sequence[Any], steps: dict[str, 
     return {day for day in days if first <= day <= today}
 
 
-def _on_day(day: dt.date, rows: pd.DataFrame, accepted: Sequence[Any], steps: dict[str, list[status.Step]]) -> tuple[float | None, float | None]:
+def _on_day(
+    day: dt.date, rows: pd.DataFrame, accepted: Sequence[Any], steps: Steps
+) -> tuple[float | None, float | None]:
     latest = {report.activity_key: report.percent for report in accepted if report.declared_on <= day}
     sums = status.of_priority([
         status.Standing(row.weight, status.planned_percent(day, row.starts_on, row.due_on, steps[row.activity_key]),
