@@ -1,27 +1,49 @@
-"""Sources by key, and whether any is a demonstration."""
+"""Who stated what: the sources of rows and of register sums, and whether any is a demonstration."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from dashboard import model
 from dashboard.provenance import Reading, Source
+from dashboard.queries import tallies
+from dashboard.queries.moments import known
 
 
-def load(connection: Connection, *, keys: Sequence[str]) -> tuple[Source, ...]:
-    """The sources of these keys, by date then key; real ones first."""
-    table = model.Source
-    found = connection.execute(
-        select(table.key, table.title_fr, table.title_en, table.publisher, table.published_on, table.date_printed,
-               table.date_status, table.reference, table.kind)
-        .where(table.key.in_(keys))
-        .order_by(table.kind == "demonstration", table.published_on.desc(), table.key)
-    )  # fmt: skip
-    return tuple(Source(*row) for row in found)
+def load(connection: Connection, *, keys: Collection[str] = (), ids: Collection[int] = ()) -> tuple[Source, ...]:
+    """The sources of these keys or numbers, by date then key; real ones first."""
+    return _loaded(connection, or_(model.Source.key.in_(list(keys)), model.Source.id.in_(list(ids))))
+
+
+def sources_of(connection: Connection, indicator: str, reading: Reading) -> tuple[Source, ...]:
+    """Who sent an indicator's register, in the family of cells (real or demonstration) that the reading shows."""
+    shown = tallies.register(connection, indicator, reading)
+    sent = (
+        select(model.Batch.source_id)
+        .join(model.TallyChange, model.TallyChange.batch_id == model.Batch.id)
+        .where(
+            model.TallyChange.is_demonstration == shown.is_demonstration,
+            model.TallyChange.dimensions == 0,
+            model.TallyChange.indicator_id == shown.indicator_id,
+            known(model.Batch.recorded_at, reading),
+        )
+    )
+    return _loaded(connection, model.Source.id.in_(sent))
 
 
 def has_demonstration(connection: Connection, *, reading: Reading) -> bool:
     """Whether the database holds a demonstration set, whatever the reading."""
     return connection.execute(select(model.Source.id).where(model.Source.kind == "demonstration")).first() is not None
+
+
+def _loaded(connection: Connection, which: ColumnElement[bool]) -> tuple[Source, ...]:
+    table = model.Source
+    found = connection.execute(
+        select(table.key, table.title_fr, table.title_en, table.publisher, table.published_on, table.date_printed,
+               table.date_status, table.reference, table.kind)
+        .where(which)
+        .order_by(table.kind == "demonstration", table.published_on.desc(), table.key)
+    )  # fmt: skip
+    return tuple(Source(*row) for row in found)

@@ -1,0 +1,172 @@
+"""Sums of register cells, against cells that can be added up by head."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard.errors import MayOverlap, Protected
+from dashboard.provenance import Reading
+from dashboard.queries import sources, tallies
+from dashboard.updates.tallies import record, withdraw
+from tests.updates.registers import START, batch, cell, prepare
+
+NOW = Reading()
+
+
+def rows(connection: sa.Connection, by: tuple[tallies.Dimension, ...] = (), **asked: Any) -> list[tuple[Any, ...]]:
+    asked.setdefault("indicator", "returns")
+    asked.setdefault("reading", NOW)
+    return [tuple(row) for row in tallies.sums(connection, by=by, **asked)]
+
+
+@pytest.fixture
+def register(connection: sa.Connection) -> sa.Connection:
+    """Gao: ten women a month for fourteen months. Kayes: one man in January 2026, nobody in February."""
+    prepare(connection)
+    months = [202501 + number for number in range(12)] + [202601, 202602]
+    gao = [cell(10, month=month) for month in months]
+    kayes = [
+        cell(1, territory=2, country="DZ", sex="m", month=202601),
+        cell(0, territory=2, country="DZ", sex="m", month=202602),
+    ]
+    record(connection, batch(connection), gao + kayes)
+    return connection
+
+
+def test_a_row_tells_its_values_by_name(register: sa.Connection) -> None:
+    row = tallies.sums(register, "returns", by=("territory", "sex"), reading=NOW)[0]
+    assert (row.territory, row.sex, row.count, row.cells) == ("gao", "f", 140, 14)
+
+
+@pytest.mark.parametrize(
+    ("by", "asked", "expected"),
+    [
+        ((), {}, [(141, 16)]),
+        (("year",), {}, [(2025, 120, 12), (2026, 21, 4)]),
+        (("month",), {"first_month": 202512}, [(202512, 10, 1), (202601, 11, 2), (202602, 10, 2)]),
+        (("territory",), {}, [("gao", 140, 14), ("kayes", 1, 2)]),
+        (("country",), {"sex": "m"}, [("DZ", 1, 2)]),
+        (("territory", "month"), {"first_month": 202602, "country": "DZ"}, [("kayes", 202602, 0, 1)]),
+        (("year",), {"first_month": 202503, "last_month": 202601}, [(2025, 100, 10), (2026, 11, 2)]),
+        (("age_group",), {"first_month": 202502, "last_month": 202601}, [("18-34", 121, 13)]),
+        ((), {"territory": "gao", "country": "NE", "sex": "f", "age_group": "18-34", "detail": ""}, [(140, 14)]),
+        (("sex",), {"territory": "kayes", "country": "DZ", "age_group": "18-34", "detail": ""}, [("m", 1, 2)]),
+    ],
+)
+def test_sums_are_those_of_the_cells(
+    register: sa.Connection, by: tuple[tallies.Dimension, ...], asked: dict[str, Any], expected: list[tuple[Any, ...]]
+) -> None:
+    assert rows(register, by, **asked) == expected
+
+
+@pytest.mark.parametrize(
+    "asked", [{"territory": "sikasso"}, {"country": "FR"}, {"first_month": 202603}, {"sex": "unknown"}]
+)
+def test_nothing_for_these_filters_is_no_row(register: sa.Connection, asked: dict[str, Any]) -> None:
+    assert rows(register, ("month",), **asked) == []
+
+
+def test_zero_is_a_row_and_not_reported_is_none(register: sa.Connection) -> None:
+    assert rows(register, ("month",), territory="kayes") == [(202601, 1, 1), (202602, 0, 1)]
+    assert tallies.months_reported(register, "returns", NOW, territory="kayes") == (202601, 202602)
+    assert tallies.months(register, "returns", NOW) == (202501, 202602)
+    assert tallies.months(register, "stock", NOW) is None
+
+
+def as_of(day: int) -> Reading:
+    return Reading(as_of=(START + dt.timedelta(days=day)).date())
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["sums", "cells"])
+def test_the_past_is_read_as_it_was_known(register: sa.Connection, full: bool) -> None:
+    asked = (
+        {"territory": "kayes", "country": "DZ", "age_group": "18-34", "detail": ""} if full else {"territory": "kayes"}
+    )
+    changed = cell(5, territory=2, country="DZ", sex="m", month=202601)
+    record(register, batch(register, day=10), [changed])
+    withdraw(register, batch(register, day=20), [changed])
+    found = {day: rows(register, ("sex", "month"), reading=as_of(day), **asked) for day in (-1, 0, 10, 20)}
+    assert found[-1] == []
+    assert found[0] == [("m", 202601, 1, 1), ("m", 202602, 0, 1)]
+    assert found[10] == [("m", 202601, 5, 1), ("m", 202602, 0, 1)]
+    assert found[20] == rows(register, ("sex", "month"), **asked) == [("m", 202602, 0, 1)]
+
+
+def test_real_cells_hide_demonstration_ones_and_never_mix(register: sa.Connection) -> None:
+    fictitious = batch(register, kind="demonstration")
+    record(register, fictitious, [cell(99), cell(7, indicator=2)])
+    published = Reading(scope="published")
+    assert rows(register, first_month=202601, last_month=202601) == [(11, 2)]
+    assert rows(register, ("month",), indicator="stock") == [(202601, 7, 1)]
+    assert rows(register, ("month",), indicator="stock", reading=published) == []
+    assert [s.key for s in sources.sources_of(register, "stock", NOW)] == ["demonstration"]
+    assert [s.key for s in sources.sources_of(register, "returns", NOW)] == ["register"]
+    assert sources.sources_of(register, "stock", published) == ()
+
+
+def test_a_stock_is_not_added_over_months(register: sa.Connection) -> None:
+    record(register, batch(register), [cell(5, indicator=2), cell(6, indicator=2, month=202602)])
+    with pytest.raises(MayOverlap):
+        rows(register, ("territory",), indicator="stock")
+    assert rows(register, ("territory",), indicator="stock", first_month=202602, last_month=202602) == [("gao", 6, 1)]
+
+
+@pytest.fixture
+def protected(register: sa.Connection) -> sa.Connection:
+    record(
+        register,
+        batch(register),
+        [cell(10, indicator=3), cell(14, indicator=3, sex="m"), cell(0, indicator=3, sex="unknown")],
+    )
+    return register
+
+
+def test_protected_counts_are_told_by_fixed_rounded_tables_only(protected: sa.Connection) -> None:
+    with pytest.raises(Protected):
+        rows(protected, indicator="hidden")
+    with pytest.raises(Protected):
+        tallies.protected_table(protected, "hidden", by=("month",), reading=NOW)
+    table = tallies.protected_table(protected, "hidden", by=("sex",), reading=NOW)
+    assert [(row.sex, row.count, row.cells) for row in table.rows] == [
+        ("f", None, None),
+        ("m", 10, None),
+        ("unknown", None, None),
+    ]
+    assert table.total == 20
+
+
+@pytest.mark.parametrize(("count", "told"), [(0, None), (10, None), (11, 10), (14, 10), (15, 20), (25, 30), (340, 340)])
+def test_protected_counts_are_rounded_to_ten(count: int, told: int | None) -> None:
+    assert tallies.rounded(count) == told
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (202401, 202612),
+        (202402, 202611),
+        (202407, 202606),
+        (202408, 202605),
+        (202311, 202402),
+        (202503, 202504),
+        (202312, 202401),
+    ],
+)
+@pytest.mark.parametrize("may_take_off", [True, False])
+def test_spans_cover_each_month_once(first: int, last: int, may_take_off: bool) -> None:
+    def months(span: tallies.Span) -> list[int]:
+        years = (
+            range(span.first, span.last + 1) if span.first < 9999 else range(span.first // 100, span.last // 100 + 1)
+        )
+        every = [year * 100 + month for year in years for month in range(1, 13)]
+        return every if span.first < 9999 else [month for month in every if span.first <= month <= span.last]
+
+    covered = {month: 0 for month in range(202301, 202713) if 1 <= month % 100 <= 12}
+    for span in tallies.spans(first, last, may_take_off=may_take_off):
+        for month in months(span):
+            covered[month] += span.sign
+    assert covered == {month: int(first <= month <= last) for month in covered}
