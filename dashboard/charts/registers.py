@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, join, month, text
+from dashboard.texts import Language, join, month, percent, text
 
+AGE_NAMES = {"0-17": "0–17 years", "18-34": "18–34 years", "35-59": "35–59 years", "60+": "60 years and over"}
+SEX_NAMES = {"f": "Women", "m": "Men", "unknown": "Sex not specified"}
 NAMED = 4
 """More months than this are counted, not named."""
 
@@ -33,6 +36,19 @@ def period(first: int, last: int, language: Language) -> str:
     if first == last:
         return month(first, language)
     return f"{month(first, language)} – {month(last, language)}"
+
+
+def between(first: int, last: int, language: Language) -> str:
+    """`entre novembre 2025 et octobre 2026`, or `en octobre 2026`."""
+    if first == last:
+        return text("in {month}", language, month=month(first, language))
+    return text("between {first} and {last}", language, first=month(first, language), last=month(last, language))
+
+
+def alphabetical(name: str) -> str:
+    """What names are put in order by: no accents, no capitals."""
+    plain = unicodedata.normalize("NFD", name)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold()
 
 
 def months_words(months: Sequence[int], language: Language) -> str:
@@ -76,3 +92,26 @@ def told(label: str, found: Mapping[int, float], language: Language) -> str:
         last_month=month(last, language), high=int(found[high]), high_month=month(high, language),
         low=int(found[low]), low_month=month(low, language),
     )  # fmt: skip
+
+
+def share(part: float, total: float, language: Language) -> str:
+    """`27 %`; `< 1 %` for what would round to nothing."""
+    value = 100 * part / total if total else 0.0
+    return f"< {percent(1, language)}" if 0 < value < 1 else percent(value, language)
+
+
+def caveat(*sentences: str) -> tuple[str, ...]:
+    words = " ".join(sentence for sentence in sentences if sentence)
+    return (words,) if words else ()
+
+
+def people(count: int, language: Language) -> str:
+    return text("{count} person", "{count} people", language=language, count=count)
+
+
+def age_name(age_group: str, language: Language) -> str:
+    return text(AGE_NAMES.get(age_group, "Age not specified"), language)
+
+
+def sex_name(sex: str, language: Language) -> str:
+    return text(SEX_NAMES[sex], language)

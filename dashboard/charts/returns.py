@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from dashboard.charts import registers
 from dashboard.charts.forms import months as months_form
+from dashboard.charts.forms import pyramid, ranking
+from dashboard.charts.registers import AGE_NAMES, age_name, caveat, people, sex_name, share
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, month, text
+from dashboard.texts import Language, month, number, percent, said, text
 
 
 def against_reintegration(data: Sourced, language: Language) -> Visual:
@@ -78,3 +81,274 @@ def _against_caveats(rows: list[Any], language: Language) -> tuple[str, ...]:
         text("Those who start reintegration in a month mostly returned in earlier months.", language),
     ]  # fmt: skip
     return (" ".join(words for words in sentences if words),)
+
+
+CATEGORY_NAMES = {
+    "returns_assisted": "IOM-assisted voluntary returns",
+    "returns_repatriated": "Repatriations organised by the State",
+    "returns_expelled": "Expulsions to Mali",
+}
+TOP_ROUTES = 12
+
+
+def category_name(category: str, language: Language) -> str:
+    return text(CATEGORY_NAMES[category], language)
+
+
+def finding(
+    months: Sourced, against: Sourced, language: Language, *, category: str, period: str, chosen: str = ""
+) -> tuple[str, str]:
+    """The sentence of the page and the line under it: how many people, and how that compares with a year before."""
+    reported = registers.values(list(months.rows.itertuples()), "returns")
+    if not reported:
+        return text("Nobody reported these returns {period}", language, period=period), ""
+    total = int(sum(reported.values()))
+    sentence = _people_returned(total, category, language)
+    if _is_floor(months):
+        sentence = text("At least {sentence}", language, sentence=sentence)
+    where = f" ({chosen})" if chosen else ""
+    return f"{sentence} {period}{where}", _against_year_before(against, language)
+
+
+def _people_returned(total: int, category: str, language: Language) -> str:
+    return {
+        "returns_assisted": text("{count} person returned with IOM’s assistance",
+                                 "{count} people returned with IOM’s assistance", language=language, count=total),
+        "returns_repatriated": text("{count} person repatriated by the State", "{count} people repatriated by the State",
+                                    language=language, count=total),
+        "returns_expelled": text("{count} person expelled to Mali", "{count} people expelled to Mali",
+                                 language=language, count=total),
+    }[category]  # fmt: skip
+
+
+def _is_floor(months: Sourced) -> bool:
+    """Whether somebody’s report is missing, so that the total is at least what was counted."""
+    return any(row.returns is None or row.missing for row in months.rows.itertuples())
+
+
+def _against_year_before(against: Sourced, language: Language) -> str:
+    row = next(against.rows.itertuples())
+    if not row.pairs or not row.returns_before:
+        return text("No comparison with the year before: the same months were not reported then.", language)
+    change = 100 * (row.returns - row.returns_before) / row.returns_before
+    if row.pairs == row.wanted:
+        return text("{change} against the same months a year before, both completely reported.", language,
+                    change=_change(change, language))  # fmt: skip
+    return text(
+        "The totals of the two years do not compare: reports are missing. Where region and month were reported in both "
+        "years ({pairs} of {wanted}), returns moved by {change}.",
+        language, pairs=row.pairs, wanted=row.wanted, change=_change(change, language),
+    )  # fmt: skip
+
+
+def _change(value: float, language: Language) -> str:
+    sign = "+" if round(value) > 0 else ""
+    return sign + percent(value, language)
+
+
+def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """One line by month, broken where nobody reported."""
+    rows = list(data.rows.itertuples())
+    found = registers.values(rows, "returns")
+    partial = registers.partial(rows, "returns", "missing")
+    series = months_form.Series("", found, "brand", frozenset(partial))
+    return visual(
+        "returns.by_month", registers.with_month_names(data, language), language,
+        title=_month_title(found, language),
+        subtitle=text("people per month · {chosen}", language, chosen=chosen),
+        draw=months_form.draw([series], [row.month for row in rows], language, gap_word=text("not reported", language)),
+        columns=(
+            Column("month_name", text("Month", language)),
+            Column("returns", text("Returns", language), text("people", language)),
+            Column("missing", text("Regions that did not report", language)),
+        ),
+        alt=registers.told(chosen, found, language),
+        caveats=caveat(registers.unreported(rows, "returns", language), registers.incomplete(partial, language)),
+    )  # fmt: skip
+
+
+def _month_title(found: dict[int, float], language: Language) -> str:
+    if not found:
+        return text("No month was reported", language)
+    high = max(found, key=lambda key: found[key])
+    return text("Highest month: {month}, {people}", language, month=month(high, language),
+                people=people(int(found[high]), language))  # fmt: skip
+
+
+def by_country(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Bars, longest first, one country of departure each; the unspecified one last."""
+    rows = list(data.rows.itertuples())
+    total = sum(row.returns for row in rows)
+    name = f"name_{language}"
+    return visual(
+        "returns.by_country", data, language,
+        title=_leaders_title([(said(row, "name", language), row.returns) for row in rows if row.country_code != "ZZ"], total, language),
+        subtitle=text("people by country of departure and share of the total · {chosen}", language, chosen=chosen),
+        draw=ranking.draw([
+            ranking.Bar(said(row, "name", language), row.returns, number(row.returns, language),
+                        "slate" if row.country_code == "ZZ" else "brand", note=f"({share(row.returns, total, language)})")
+            for row in rows
+        ]),
+        columns=(
+            Column(name, text("Country of departure", language)),
+            Column("returns", text("Returns", language), text("people", language)),
+        ),
+        alt=_ranking_alt([(said(row, "name", language), row.returns) for row in rows], language),
+    )  # fmt: skip
+
+
+def _leaders_title(ranked: list[tuple[str, float]], total: float, language: Language) -> str:
+    """The two first and what they make together."""
+    if not ranked or not total:
+        return text("Nobody for these filters", language)
+    if len(ranked) == 1:
+        return text("{first}: {share} of the total", language, first=ranked[0][0], share=share(ranked[0][1], total, language))
+    (first, most), (second, next_most) = ranked[:2]
+    return text("{first} and {second}: {share} of the total", language, first=first, second=second,
+                share=share(most + next_most, total, language))  # fmt: skip
+
+
+def _ranking_alt(ranked: list[tuple[str, float | None]], language: Language) -> str:
+    known = [f"{name} {number(value, language)}" for name, value in ranked if value is not None]
+    unknown = [name for name, value in ranked if value is None]
+    sentence = text("Bars, longest first: {items}.", language, items=", ".join(known)) if known else ""
+    if unknown:
+        sentence += " " + text("Not reported: {months}.", language, months=", ".join(unknown))
+    return sentence.strip()
+
+
+def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Bars, longest first, one region each, with the months reported where some are missing."""
+    rows = list(data.rows.itertuples())
+    total = sum(row.returns or 0 for row in rows)
+    name = f"name_{language}"
+    named = [(said(row, "name", language), row.returns) for row in rows if row.months_reported and row.returns]
+    short = sum(1 for row in rows if row.months_reported is not None and row.months_reported < row.months)
+    return visual(
+        "returns.by_region", data, language,
+        title=_leaders_title(named, total, language),
+        subtitle=text("people by region of return · {chosen}", language, chosen=chosen),
+        draw=ranking.draw([_region_bar(row, said(row, "name", language), language) for row in rows]),
+        columns=(
+            Column(name, text("Region of return", language)),
+            Column("returns", text("Returns", language), text("people", language)),
+            Column("months_reported", text("Months reported", language)), Column("months", text("Months", language)),
+        ),
+        alt=_ranking_alt([(said(row, "name", language), row.returns) for row in rows], language),
+        caveats=caveat(text(
+            "{count} region did not report every month: its bar is a minimum.",
+            "{count} regions did not report every month: their bars are minimums.", language=language, count=short,
+        ) if short else ""),
+    )  # fmt: skip
+
+
+def _region_bar(row: Any, name: str, language: Language) -> ranking.Bar:
+    words = text("not reported", language) if row.returns is None else number(row.returns, language)
+    is_short = row.months_reported is not None and 0 < row.months_reported < row.months
+    note = text("{reported} months of {months}", language, reported=row.months_reported, months=row.months) if is_short else ""
+    paint = "slate" if row.months_reported is None else "brand"
+    return ranking.Bar(name, row.returns, words, paint, note=f"· {note}" if note else "")
+
+
+def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Women and men back to back by age group; one sex alone as bars."""
+    rows = list(data.rows.itertuples())
+    counts = {(row.age_group, row.sex): row.returns for row in rows}
+    names = [(row.age_group, row.sex) for row in rows]
+    labelled = data.with_rows(data.rows.assign(
+        age_name=[age_name(age, language) for age, _ in names], sex_name=[sex_name(sex, language) for _, sex in names],
+    ))
+    return visual(
+        "returns.by_age_and_sex", labelled, language,
+        title=_age_title(rows, language),
+        subtitle=text("people by age and sex · {chosen}", language, chosen=chosen),
+        draw=_age_drawing(counts, language),
+        columns=(
+            Column("age_name", text("Age", language)), Column("sex_name", text("Sex", language)),
+            Column("returns", text("Returns", language), text("people", language)),
+        ),
+        alt=text("Bars by age group: {items}.", language, items="; ".join(
+            f"{age_name(row.age_group, language)}, {sex_name(row.sex, language).lower()}: {number(row.returns, language)}"
+            for row in rows)),
+        caveats=caveat(_unknown_sex(rows, language)),
+    )  # fmt: skip
+
+
+def _age_drawing(counts: dict[tuple[str, str], int], language: Language) -> Any:
+    """A pyramid when both sexes are there, else one bar an age group."""
+    unknown = any(age == "unknown" for age, _ in counts)
+    ages = [*(["unknown"] if unknown else []), *AGE_NAMES]
+    sexes = {sex for _, sex in counts}
+    if {"f", "m"} <= sexes:
+        bands = [
+            pyramid.Band(age_name(age, language), counts.get((age, "f"), 0), counts.get((age, "m"), 0)) for age in ages
+        ]
+        return pyramid.draw(bands, sex_name("f", language), sex_name("m", language), language)
+    sums = {age: sum(value for (group, _), value in counts.items() if group == age) for age in reversed(ages)}
+    return ranking.draw([ranking.Bar(age_name(age, language), value, number(value, language)) for age, value in sums.items()])
+
+
+def _age_title(rows: list[Any], language: Language) -> str:
+    """The largest age group and the share of women, among those whose age and sex are known."""
+    by_age: Counter[str] = Counter()
+    by_sex: Counter[str] = Counter()
+    for row in rows:
+        by_age[row.age_group] += row.returns
+        by_sex[row.sex] += row.returns
+    known_ages, known_sexes = sum(by_age.values()) - by_age["unknown"], by_sex["f"] + by_sex["m"]
+    if not known_ages or not known_sexes:
+        return text("Age and sex", language)
+    largest = max((age for age in by_age if age != "unknown"), key=lambda age: by_age[age])
+    title = text("{share} are {age}", language, share=share(by_age[largest], known_ages, language), age=_aged(largest, language))
+    if by_sex["f"] and by_sex["m"]:
+        title += text("; {share} are women", language, share=share(by_sex["f"], known_sexes, language))
+    return title
+
+
+def _aged(age_group: str, language: Language) -> str:
+    return text({"0-17": "under 18", "18-34": "18 to 34 years old", "35-59": "35 to 59 years old",
+                 "60+": "60 or over"}[age_group], language)  # fmt: skip
+
+
+def _unknown_sex(rows: list[Any], language: Language) -> str:
+    unknown = sum(row.returns for row in rows if row.sex == "unknown")
+    if not unknown:
+        return ""
+    return text("Not drawn: {people} whose sex was not specified. Shares are of those known.", language,
+                people=people(unknown, language))  # fmt: skip
+
+
+def routes(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """The busiest ways from a country to a region; the table holds every one."""
+    rows = list(data.rows.itertuples())
+    known = [row for row in rows if row.from_latitude is not None and row.to_latitude is not None]
+    unspecified = sum(row.returns for row in rows) - sum(row.returns for row in known)
+    country, region = f"country_{language}", f"region_{language}"
+    return visual(
+        "returns.routes", data, language,
+        title=_route_title(known, country, region, language),
+        subtitle=text("people by country of departure and region of return, the {count} busiest routes · {chosen}", language,
+                      count=min(TOP_ROUTES, len(known)), chosen=chosen),
+        draw=ranking.draw([
+            ranking.Bar(route_name(row, language), row.returns, number(row.returns, language)) for row in known[:TOP_ROUTES]
+        ]),
+        columns=(
+            Column(country, text("Country of departure", language)), Column(region, text("Region of return", language)),
+            Column("returns", text("Returns", language), text("people", language)),
+        ),
+        alt=_ranking_alt([(route_name(row, language), row.returns) for row in known[:TOP_ROUTES]], language),
+        caveats=caveat(text("Without a known country or region: {people}.", language, people=people(unspecified, language))
+                        if unspecified else ""),
+    )  # fmt: skip
+
+
+def route_name(row: Any, language: Language) -> str:
+    return f"{getattr(row, f'country_{language}')} → {getattr(row, f'region_{language}')}"
+
+
+def _route_title(known: list[Any], country: str, region: str, language: Language) -> str:
+    if not known:
+        return text("No route for these filters", language)
+    first = known[0]
+    return text("The busiest route leads from {country} to {region}: {people}", language,
+                country=getattr(first, country), region=getattr(first, region), people=people(first.returns, language))  # fmt: skip

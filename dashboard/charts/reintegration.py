@@ -1,0 +1,257 @@
+"""Pictures of reintegration: eligible, started, completed; by month, region and form; days before it starts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.charts import registers
+from dashboard.charts.forms import funnel as funnel_form
+from dashboard.charts.forms import months as months_form
+from dashboard.charts.forms import paired, ranking
+from dashboard.charts.registers import caveat, people, share
+from dashboard.charts.visual import Column, Visual, visual
+from dashboard.provenance import Sourced
+from dashboard.texts import Language, month, number, said, text
+
+STAGE_NAMES = {
+    "reintegration_eligible": "Found eligible",
+    "reintegration_started": "Assistance started",
+    "reintegration_completed": "Assistance completed",
+}
+STAGE_PAINTS = {"reintegration_eligible": "slate", "reintegration_started": "sky", "reintegration_completed": "brand"}
+FORM_NAMES = {"economic": "Economic support", "social": "Social support", "psychosocial": "Psychosocial support"}
+LAG_NAMES = {"0-30": "0 to 30 days", "31-90": "31 to 90 days", "91-180": "91 to 180 days", "181+": "181 days and over"}
+WITHIN_90 = ("0-30", "31-90")
+
+
+def cohort_note(language: Language) -> str:
+    return text(
+        "People who complete in a period are not those who start in it: a stage may count people who entered the one "
+        "before earlier.", language,
+    )  # fmt: skip
+
+
+def finding(stages: Sourced, language: Language, *, period: str, chosen: str = "") -> str:
+    """The sentence of the page: how many started, out of how many eligible."""
+    by_stage = {row.stage: row for row in stages.rows.itertuples()}
+    started, eligible = by_stage["reintegration_started"].people, by_stage["reintegration_eligible"].people
+    where = f" ({chosen})" if chosen else ""
+    if started is None:
+        return text("No start of reintegration assistance was reported {period}", language, period=period) + where
+    sentence = text(
+        "Reintegration assistance started for {count} person", "Reintegration assistance started for {count} people",
+        language=language, count=started,
+    )  # fmt: skip
+    if eligible:
+        sentence += text(" and {eligible} were found eligible", language, eligible=eligible)
+    return f"{sentence} {period}{where}"
+
+
+def funnel(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Three bars from zero over the trace of the eligible, with shares of the stage before and of the eligible."""
+    rows = list(data.rows.itertuples())
+    named = data.with_rows(data.rows.assign(stage_name=[text(STAGE_NAMES[row.stage], language) for row in rows]))
+    return visual(
+        "reintegration.funnel", named, language,
+        title=_funnel_title(rows, language),
+        subtitle=text("people per stage · {chosen}", language, chosen=chosen),
+        draw=funnel_form.draw([_step(rows, place, language) for place in range(len(rows))]),
+        columns=(
+            Column("stage_name", text("Stage", language)), Column("people", text("People", language)),
+            Column("reports", text("Monthly reports received", language)),
+            Column("expected", text("Monthly reports expected", language)),
+        ),
+        alt=text("Bars by stage: {items}.", language, items="; ".join(
+            f"{text(STAGE_NAMES[row.stage], language)} {_step(rows, place, language).words}" for place, row in enumerate(rows))),
+        caveats=caveat(_missing_reports(rows, language), cohort_note(language)),
+    )  # fmt: skip
+
+
+def _funnel_title(rows: list[Any], language: Language) -> str:
+    eligible, started, _ = (row.people for row in rows)
+    if not eligible or started is None:
+        return text("From eligibility to completion", language)
+    return text("Starts equal {share} of the people found eligible", language, share=share(started, eligible, language))
+
+
+def _step(rows: list[Any], place: int, language: Language) -> funnel_form.Step:
+    row = rows[place]
+    words = text("not reported", language) if row.people is None else number(row.people, language)
+    return funnel_form.Step(text(STAGE_NAMES[row.stage], language), row.people, words, _shares(rows, place, language),
+                            STAGE_PAINTS[row.stage])  # fmt: skip
+
+
+def _shares(rows: list[Any], place: int, language: Language) -> str:
+    """`57 % des éligibles · 69 % des débuts`; nothing where a number is unknown."""
+    now, first = rows[place].people, rows[0].people
+    if place == 0 or now is None:
+        return ""
+    parts = [text("{share} of the eligible", language, share=share(now, first, language))] if first else []
+    if place == 2 and rows[1].people:
+        parts.append(text("{share} of the starts", language, share=share(now, rows[1].people, language)))
+    return " · ".join(parts)
+
+
+def _missing_reports(rows: list[Any], language: Language) -> str:
+    """How many monthly reports of regions each stage lacks; nothing when all came."""
+    lacking = [
+        f"{text(STAGE_NAMES[row.stage], language).lower()} {number(row.expected - row.reports, language)}"
+        f" / {number(row.expected, language)}"
+        for row in rows if row.reports < row.expected
+    ]  # fmt: skip
+    if not lacking:
+        return ""
+    return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items=", ".join(lacking))
+
+
+def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Two bars a region, starts and completions, with the months reported."""
+    rows = list(data.rows.itertuples())
+    return visual(
+        "reintegration.by_region", data, language,
+        title=_region_title(rows, language),
+        subtitle=text("people by region of return · {chosen}", language, chosen=chosen),
+        draw=paired.draw([_pair(row, said(row, "name", language), language) for row in rows], _heads(language)),
+        columns=(
+            Column(f"name_{language}", text("Region of return", language)),
+            Column("eligible", text("Found eligible", language)), Column("started", text("Assistance started", language)),
+            Column("completed", text("Assistance completed", language)),
+            Column("months_reported", text("Months reported", language)), Column("months", text("Months", language)),
+        ),
+        alt=_pairs_alt([(said(row, "name", language), row.started, row.completed) for row in rows], language),
+        caveats=caveat(
+            text("A month not reported is not a zero: where some are missing, the bars are minimums.", language)
+            if any(row.months_reported is not None and row.months_reported < row.months for row in rows) else "",
+        ),
+    )  # fmt: skip
+
+
+def _heads(language: Language, *, noted: bool = True) -> paired.Heads:
+    note = text("months reported", language) if noted else ""
+    return paired.Heads(text("started", language), text("completed", language), note)
+
+
+def _pair(row: Any, label: str, language: Language) -> paired.Pair:
+    note = "" if row.months_reported is None else f"{row.months_reported}/{row.months}"
+    return paired.Pair(label, row.started, row.completed, _or_unreported(row.started, language),
+                       _or_unreported(row.completed, language), note)  # fmt: skip
+
+
+def _or_unreported(value: int | None, language: Language) -> str:
+    return text("not reported", language) if value is None else number(value, language)
+
+
+def _region_title(rows: list[Any], language: Language) -> str:
+    """The region with most starts, in a sentence."""
+    named = [row for row in rows if row.months_reported and row.started]
+    if not named:
+        return text("Reintegration by region", language)
+    total = sum(row.started or 0 for row in rows)
+    return text("{region}: {share} of the starts", language, region=said(named[0], "name", language),
+                share=share(named[0].started, total, language))  # fmt: skip
+
+
+def _pairs_alt(items: list[tuple[str, int | None, int | None]], language: Language) -> str:
+    told = [
+        text("{name}: {started} started, {completed} completed", language, name=name,
+             started=_or_unreported(started, language), completed=_or_unreported(completed, language))
+        for name, started, completed in items
+    ]  # fmt: skip
+    return text("Bars, longest first: {items}.", language, items="; ".join(told))
+
+
+def by_form(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Two bars a form of support, starts and completions."""
+    rows = list(data.rows.itertuples())
+    names = [text(FORM_NAMES.get(row.form, "Other form of support"), language) for row in rows]
+    pairs = [
+        paired.Pair(name, row.started, row.completed, _or_unreported(row.started, language),
+                    _or_unreported(row.completed, language))
+        for name, row in zip(names, rows, strict=True)
+    ]  # fmt: skip
+    return visual(
+        "reintegration.by_form", data.with_rows(data.rows.assign(form_name=names)), language,
+        title=_form_title(rows, names, language),
+        subtitle=text("people by main form of support · {chosen}", language, chosen=chosen),
+        draw=paired.draw(pairs, _heads(language, noted=False)),
+        columns=(
+            Column("form_name", text("Form of support", language)), Column("started", text("Assistance started", language)),
+            Column("completed", text("Assistance completed", language)),
+        ),
+        alt=_pairs_alt([(name, row.started, row.completed) for name, row in zip(names, rows, strict=True)], language),
+    )  # fmt: skip
+
+
+def _form_title(rows: list[Any], names: list[str], language: Language) -> str:
+    total = sum(row.started or 0 for row in rows)
+    if not total:
+        return text("Forms of support", language)
+    most = max(range(len(rows)), key=lambda place: rows[place].started or 0)
+    return text("{form}: {share} of the starts", language, form=names[most],
+                share=share(rows[most].started, total, language))  # fmt: skip
+
+
+def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Two lines by month, starts and completions, broken where nobody reported."""
+    rows = list(data.rows.itertuples())
+    kinds = (("started", text("Started", language), "brand"), ("completed", text("Completed", language), "gold"))
+    series = [
+        months_form.Series(label, registers.values(rows, column), paint,
+                           frozenset(registers.partial(rows, column, f"{column}_missing")))
+        for column, label, paint in kinds
+    ]  # fmt: skip
+    partial = [registers.partial(rows, column, f"{column}_missing") for column, _, _ in kinds]
+    return visual(
+        "reintegration.by_month", registers.with_month_names(data, language), language,
+        title=_month_title(rows, language),
+        subtitle=text("people per month · {chosen}", language, chosen=chosen),
+        draw=months_form.draw(series, [row.month for row in rows], language, gap_word=text("not reported", language)),
+        columns=(
+            Column("month_name", text("Month", language)), Column("started", text("Assistance started", language)),
+            Column("completed", text("Assistance completed", language)),
+            Column("started_missing", text("Regions that did not report starts", language)),
+            Column("completed_missing", text("Regions that did not report completions", language)),
+        ),
+        alt=" ".join(registers.told(one.label, one.values, language) for one in series),
+        caveats=caveat(registers.incomplete({**partial[0], **partial[1]}, language)),
+    )  # fmt: skip
+
+
+def _month_title(rows: list[Any], language: Language) -> str:
+    both = [row for row in rows if row.started is not None and row.completed is not None]
+    if not both:
+        return text("Starts and completions by month", language)
+    last = both[-1]
+    return text(
+        "In {month}, {count} start and {completed} completed", "In {month}, {count} starts and {completed} completed",
+        language=language, count=last.started, completed=last.completed, month=month(last.month, language),
+    )  # fmt: skip
+
+
+def lag(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """People by days between return and start of assistance, shortest first."""
+    rows = list(data.rows.itertuples())
+    total = sum(row.people for row in rows)
+    names = [text(LAG_NAMES[row.lag], language) for row in rows]
+    return visual(
+        "reintegration.lag", data.with_rows(data.rows.assign(lag_name=names)), language,
+        title=_lag_title(rows, total, language),
+        subtitle=text("people whose assistance started, by days since their return · {chosen}", language, chosen=chosen),
+        draw=ranking.draw([
+            ranking.Bar(name, row.people, number(row.people, language),
+                        "sky" if row.lag in WITHIN_90 else "brand", note=f"({share(row.people, total, language)})")
+            for name, row in zip(names, rows, strict=True)
+        ]),
+        columns=(
+            Column("lag_name", text("Days since return", language)), Column("people", text("People", language)),
+        ),
+        alt=text("Bars, shortest delay first: {items}.", language, items="; ".join(
+            f"{name} {people(row.people, language)}" for name, row in zip(names, rows, strict=True))),
+    )  # fmt: skip
+
+
+def _lag_title(rows: list[Any], total: int, language: Language) -> str:
+    if not total:
+        return text("Delay between return and start of assistance", language)
+    soon = sum(row.people for row in rows if row.lag in WITHIN_90)
+    return text("{share} start within 90 days of return", language, share=share(soon, total, language))
