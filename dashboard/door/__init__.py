@@ -13,11 +13,11 @@ from starlette.middleware import Middleware
 
 from dashboard.door import health, life, log, panel
 from dashboard.door.files import Files
-from dashboard.door.index import Index
+from dashboard.door.index import Index, Paint, product_paint
 from dashboard.door.security import Guard, public_hosts
 
 
-def around() -> dict[str, Any]:
+def around(paint: Paint = product_paint) -> dict[str, Any]:
     """What `st.App` needs besides its script."""
     log.set_up()
     routes = health.routes()
@@ -25,7 +25,7 @@ def around() -> dict[str, Any]:
         "middleware": [
             Middleware(Guard, public=public_hosts()),
             Middleware(Files),
-            Middleware(Index, routes=frozenset(route.path for route in routes)),
+            Middleware(Index, routes=frozenset(route.path for route in routes), paint=paint),
         ],
         "routes": routes,
         "lifespan": life.lifespan,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -20,7 +19,15 @@ FOREVER: Final = "public, max-age=31536000, immutable"
 A_DAY: Final = "public, max-age=86400, stale-while-revalidate=31536000"
 TOO_BIG_TO_SQUEEZE: Final = 200_000  # on the event loop, before the prepared file is there
 FAVICONS: Final = {"/favicon.png": "favicon.png", "/favicon.ico": "favicon.png", "/favicon.svg": "favicon.svg"}
-mimetypes.add_type("font/woff2", ".woff2")
+TYPES: Final = {  # not `mimetypes`: it answers what the machine it runs on happens to think
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+    ".woff2": "font/woff2",
+}
 
 
 class Files:
@@ -51,7 +58,7 @@ def answer(path: str, headers: Headers) -> Response | None:
 
 
 def _of_streamlit(name: str, encoding: Encoding, headers: Headers) -> Response | None:
-    """Only names found in the prepared folders are looked up: a path that climbs out of them is none of these."""
+    """Only names listed beforehand are looked up: a path that climbs out of a folder is none of them."""
     fonts, squeezed = assets.fonts(), assets.compressed()
     if name in _names_in(fonts):  # its name is Streamlit's and may come to mean another cut
         etag = f'"{fonts.name[-8:]}"'
@@ -60,7 +67,7 @@ def _of_streamlit(name: str, encoding: Encoding, headers: Headers) -> Response |
         return _reply(_read(fonts / name), name, cache=A_DAY, etag=etag)
     if encoding and name + SUFFIX[encoding] in _names_in(squeezed):
         return _reply(_read(squeezed / (name + SUFFIX[encoding])), name, encoding)
-    return None
+    return None if name in _names_in(assets.BUNDLE) else PlainTextResponse("Not found", 404)
 
 
 def _names_in(folder: Path) -> frozenset[str]:
@@ -90,7 +97,7 @@ def _read(path: Path) -> bytes:
 
 
 def _reply(body: bytes, name: str, encoding: Encoding = "", *, cache: str = FOREVER, etag: str = "") -> Response:
-    media = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    media = TYPES.get(Path(name).suffix, "application/octet-stream")
     headers = {"cache-control": cache, "vary": "accept-encoding"}
     if encoding:
         headers["content-encoding"] = encoding

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.door.assets import BUNDLE
@@ -28,25 +28,47 @@ from dashboard.texts import Language, as_language, text
 from dashboard.views import element
 from dashboard.views.assets import url
 
+SCRIPTS: Final = BUNDLE / "static" / "js"
+BEHIND: Final = ("/static/", "/_stcore/", "/media/")
 PAGE: Final = re.compile(r"/[A-Za-z0-9_-]{0,64}")
-SOON_NEEDED: Final = ("BidiComponent",)  # the parts of Streamlit's bundle that the first element asks for
+SOON_NEEDED: Final = "BidiComponent.*.js"  # the part of Streamlit's bundle that the first element asks for
+
+
+Paint = Callable[[str, Mapping[str, str]], str | None]
+
+
+def product_paint(path: str, query: Mapping[str, str]) -> str | None:
+    from dashboard.views.first_paint import page_html  # it imports what pages do, and may fail as they may
+
+    return page_html(path, query)
 
 
 class Index:
-    """`routes` are the addresses that look like a page's but are answered elsewhere."""
+    """`routes` are the addresses that look like a page's but are answered elsewhere.
 
-    def __init__(self, app: ASGIApp, routes: frozenset[str] = frozenset()) -> None:
+    What is neither is not found: Streamlit would answer it with its own index.
+    """
+
+    def __init__(self, app: ASGIApp, routes: frozenset[str] = frozenset(), paint: Paint = product_paint) -> None:
         self.app = app
         self.routes = routes
+        self.paint = paint
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        wanted = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        if not wanted or scope["path"] in self.routes or not PAGE.fullmatch(scope["path"]):
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path in self.routes or path.startswith(BEHIND):
             await self.app(scope, receive, send)
             return
+        if scope["method"] not in {"GET", "HEAD"} or not PAGE.fullmatch(path):
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+            return
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")[:2000], max_num_fields=50))
-        response = await run_in_threadpool(answer, scope["path"], query, Headers(scope=scope))
+        response = await run_in_threadpool(self.answer, scope["path"], query, Headers(scope=scope))
         await response(scope, receive, send)
+
+    def answer(self, path: str, query: Mapping[str, str], headers: Headers) -> Response:
+        paint = first_paint(self.paint, path, query)
+        return reply(page_of(as_language(query.get("language")), paint, _linked_files()), headers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +77,7 @@ class Page:
     etag: str
 
 
-def answer(path: str, query: Mapping[str, str], headers: Headers) -> Response:
-    page = page_of(as_language(query.get("language")), first_paint(path, query), _linked_files())
+def reply(page: Page, headers: Headers) -> Response:
     encoding = accepted(headers.get("accept-encoding", ""))
     common = {"cache-control": "no-cache", "vary": "accept-encoding", "etag": page.etag}
     if page.etag in headers.get("if-none-match", ""):
@@ -66,12 +87,10 @@ def answer(path: str, query: Mapping[str, str], headers: Headers) -> Response:
     return Response(compressed(page.body, encoding), media_type="text/html; charset=utf-8", headers=common)
 
 
-def first_paint(path: str, query: Mapping[str, str]) -> str:
+def first_paint(paint: Paint, path: str, query: Mapping[str, str]) -> str:
     """Empty when there is none: the page then comes as Streamlit makes it, a second later."""
     try:
-        from dashboard.views.first_paint import page_html
-
-        return page_html(path, query) or ""
+        return paint(path, query) or ""
     except Exception as error:  # noqa: BLE001 a page without its first paint is still a page
         _say_once(type(error).__name__)
         return ""
@@ -127,10 +146,21 @@ def _template() -> str:
 
 
 def _preloads() -> str:
-    scripts = (path for part in SOON_NEEDED for path in (BUNDLE / "static" / "js").glob(f"{part}.*.js"))
-    addresses = [*(f"/static/js/{path.name}" for path in scripts), element.host_url()]
+    scripts = {name for path in SCRIPTS.glob(SOON_NEEDED) for name in _needs(path.name)}
+    known = (BUNDLE / "index.html").read_text(encoding="utf-8")
+    addresses = [*(f"/static/js/{name}" for name in sorted(scripts) if name not in known), element.host_url()]
     link = '<link rel="modulepreload" crossorigin fetchpriority="low" href="{}">'
     return "".join(link.format(address) for address in addresses)
+
+
+def _needs(name: str) -> set[str]:
+    """A script and all that it imports at once."""
+    found, waiting = set[str](), {name}
+    while waiting:
+        found |= waiting
+        sources = [(SCRIPTS / each).read_text(encoding="utf-8") for each in waiting]
+        waiting = {other for source in sources for other in re.findall(r'(?:from|import)"\./([^"]+)"', source)} - found
+    return found
 
 
 def _linked_files() -> tuple[str, ...]:

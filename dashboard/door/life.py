@@ -48,13 +48,17 @@ async def _collect() -> None:
 
 def import_all() -> None:
     """Every module that pages may import; one that cannot be imported fails again, visibly, where it is used."""
-    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard."):
+    for module in pkgutil.walk_packages(dashboard.__path__, "dashboard.", onerror=_could_not_import):
         if module.name in NOT_FOR_READERS or ".migrations" in module.name:
             continue
         try:
             importlib.import_module(module.name)
         except Exception:  # noqa: BLE001 the other pages work without it
-            LOGGER.exception("could not import %s", module.name)
+            _could_not_import(module.name)
+
+
+def _could_not_import(name: str) -> None:
+    LOGGER.exception("could not import %s", name)
 
 
 def make_database() -> None:

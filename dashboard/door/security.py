@@ -21,14 +21,14 @@ LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
 SOCKET: Final = "/_stcore/stream"
 OPEN_CORE: Final = frozenset({"/_stcore/health", "/_stcore/host-config", SOCKET})
 CLOSED: Final = ("/_stcore", "/component", "/app", "/oauth2callback", "/auth")
-HEADERS: Final = {
-    "x-content-type-options": "nosniff",
+ALWAYS: Final = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin"}
+FOR_DOCUMENTS: Final = {
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
     "permissions-policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "cross-origin-opener-policy": "same-origin",
-    "cross-origin-resource-policy": "same-origin",
 }
+INERT: Final = ("text/javascript", "text/css", "font/", "image/png")  # never a page: 75 of them would repeat 700 bytes
 
 
 def public_hosts() -> frozenset[str]:
@@ -105,10 +105,12 @@ def _with_headers(send: Send, scheme: str, host: str) -> Send:
     async def guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.update(HEADERS)
-            headers["content-security-policy"] = content_policy(host)
-            if scheme == "https":
-                headers["strict-transport-security"] = "max-age=31536000"
+            headers.update(ALWAYS)
+            if not headers.get("content-type", "").startswith(INERT):
+                headers.update(FOR_DOCUMENTS)
+                headers["content-security-policy"] = content_policy(host)
+                if scheme == "https":
+                    headers["strict-transport-security"] = "max-age=31536000"
             for name in ("access-control-allow-origin", "server"):
                 del headers[name]
         await send(message)

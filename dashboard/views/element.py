@@ -72,7 +72,7 @@ def block(
     """HTML made ready to travel.
 
     `figures`: for each `data-figure` id a plain Plotly `{"data": …, "layout": …}` (lists, no arrays of numpy), or
-    `{"wide": …, "narrow": …}`, narrow being drawn in containers under 560 px. `dark`: light colour → dark colour.
+    `{"wide": …, "narrow": …}`, narrow being drawn in containers under 440 px. `dark`: light colour → dark colour.
     """
     content: dict[str, Any] = {"html": html}
     if figures:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 pytestmark = pytest.mark.browser
 ARGUMENTS = [
@@ -33,7 +33,7 @@ def page(browser: Browser, server: str) -> Iterator[Page]:
     """Fails the test on a console error, an uncaught one, or a request to any other host."""
     opened = browser.new_page(base_url=server)
     faults: list[str] = []
-    opened.on("console", lambda m: faults.append(m.text) if m.type == "error" and "404" not in m.text else None)
+    opened.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
     opened.on("pageerror", lambda error: faults.append(str(error)))
     opened.on("request", lambda r: None if r.url.startswith((server, "data:", "blob:")) else faults.append(r.url))
     yield opened
@@ -55,6 +55,35 @@ def test_a_picture_is_shown_and_becomes_interactive_in_its_place(page: Page) -> 
     page.wait_for_selector("[data-figure][data-live] .main-svg")
     assert page.locator("[data-figure] > svg").is_hidden()
     assert page.locator(".plot").get_attribute("aria-label") == "Deux barres"
+
+
+def test_the_first_paint_is_there_at_once_and_leaves_when_the_page_stands(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/host.js", lambda route: held.append(route))
+    open_page(page, "/")
+    page.wait_for_selector("[data-testid=stBaseButton-secondary]", state="attached")
+    assert page.inner_text("#painted") == "Première image"
+    page.wait_for_timeout(1000)
+    assert page.locator("#first-paint").count() == 1
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("#first-paint", state="detached")
+    assert page.is_visible("#seen")
+
+
+def test_the_first_paint_leaves_a_page_that_places_nothing(page: Page) -> None:
+    open_page(page, "/plain")
+    page.wait_for_selector("#first-paint", state="detached")
+    assert page.is_visible("text=Rien de placé")
+
+
+def test_the_first_paint_stays_readable_when_scripts_are_off(browser: Browser, server: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=server)
+    without = context.new_page()
+    without.goto("/")
+    assert without.is_visible("#painted")
+    assert without.locator("noscript p").first.is_visible()
+    context.close()
 
 
 def test_a_narrow_container_gets_the_narrow_figure_and_follows_the_window(page: Page) -> None:

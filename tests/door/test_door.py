@@ -28,6 +28,11 @@ CLOSED = [
     "/component/x/index.html",
     "/app/static/x.html",
     "/auth/login",
+    "/index.html",
+    "/static/nowhere",
+    "/static/../index.html",
+    "/pages/returns",
+    "/robots.txt",
 ]
 
 
@@ -80,7 +85,7 @@ def socket_url(server: str) -> str:
 @pytest.mark.parametrize("path", CLOSED)
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "OPTIONS"])
 def test_what_no_reader_needs_is_closed(server: str, path: str, method: str) -> None:
-    assert httpx.request(method, server + path).status_code == 404
+    assert httpx.request(method, server + path).status_code in ({404} if method == "GET" else {404, 405})
 
 
 @pytest.mark.parametrize("path", ["/_stcore/health", "/_stcore/host-config"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from playwright.sync_api import sync_playwright
 
 from dashboard import serving
 from tests.door.conftest import ROOT, free_port, running
@@ -52,3 +53,17 @@ def test_a_taken_port_is_told_in_one_sentence() -> None:
 
 def test_the_root_is_where_the_options_are() -> None:
     assert (ROOT / ".streamlit" / "config.toml").is_file()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["/returns", "/summary", "/frame_script"])
+def test_no_address_opens_a_page_without_the_frame_right_after_a_start(address: str, tmp_path: Path) -> None:
+    """The first request that the process ever gets: what Streamlit guesses before the frame has run."""
+    port = free_port()
+    with running([*COMMANDS["serve"], str(port)], port, tmp_path / "log") as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page()
+        page.goto(base + address)
+        page.wait_for_selector("[data-testid=stSidebarNavLink]", state="attached", timeout=15_000)
+        assert page.locator("[data-testid=stSidebarNavLink]").count() >= 8
+        browser.close()

@@ -31,7 +31,8 @@ window.__streamlit = {
     const hosts = count(".stBidiComponent");
     if (hosts && count(".stBidiComponent .place") >= hosts) return remove();
     since ||= performance.now();
-    return performance.now() - since > 800 ? remove() : undefined; // a page of plain widgets places nothing
+    const patience = hosts ? 5000 : 800; // a page of plain widgets places nothing
+    return performance.now() - since > patience ? remove() : undefined;
   }
 
   function remove() {

@@ -1,6 +1,6 @@
 // Browser side of dashboard/views/element.py: sets server-made HTML, makes its links, popovers and pictures live.
 
-const NARROW = 560;
+const NARROW = 440; // px, as in product.css
 const places = new WeakMap();
 const roots = new Set();
 
