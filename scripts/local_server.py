@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -24,6 +25,11 @@ class LocalServer:
 
     url: str
     log: Path
+
+    def errors(self) -> list[str]:
+        """What the server logged as errors, the last lines of each."""
+        logged = [json.loads(line) for line in self.log.read_text().splitlines() if line.startswith("{")]
+        return [f"{line['message']}: {line.get('error', '')[-300:]}" for line in logged if line["level"] == "error"]
 
 
 def free_port() -> int:

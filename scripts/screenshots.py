@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import itertools
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -88,6 +89,7 @@ def server_with_everything() -> Iterator[str]:
         local_server.fill(database_url)
         with local_server.serving(database_url, Path(folder) / "server.log") as server:
             yield server.url
+        sys.stderr.writelines(f"{error}\n" for error in server.errors())
 
 
 def wanted(choices: argparse.Namespace) -> list[Shot]:

@@ -1,5 +1,7 @@
-"""The embedded database at the very first start: published figures and the demonstration set, so that there is something
-to see. A configured database is never made nor filled without being asked."""
+"""The embedded database at its very first start: published figures and the demonstration set, something to see at once.
+
+A configured database is never made nor filled without being asked.
+"""
 
 from __future__ import annotations
 
