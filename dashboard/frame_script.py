@@ -15,7 +15,8 @@ from dashboard.views.site import HOME, sections
 
 PAGES = Path(__file__).parents[1] / "pages"
 
-st.set_page_config(page_title="Dialogue OIM–MMEIA", page_icon=str(Path(__file__).parent / "views/assets/favicon.png"), layout="wide")
+ICON = Path(__file__).parent / "views/assets/favicon.png"
+st.set_page_config(page_title="Dialogue OIM–MMEIA", page_icon=str(ICON), layout="wide", initial_sidebar_state=256)
 carried = frame.begin(dt.datetime.now(dt.UTC).date())
 language = carried.language
 menu = {

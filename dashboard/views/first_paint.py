@@ -40,7 +40,7 @@ def _menu(here: str, carried: Carried) -> str:
     groups = "".join(
         f"<p>{esc(text(section, carried.language))}</p><ul>"
         + "".join(
-            f'<li{" aria-current=page" if page.key == here else ""}><a href="{esc(link("" if page.key == HOME else page.key, carried.query()))}">'
+            f'<li{" aria-current=page" if page.key == here else ""}><a href="{esc(link(page.key, carried.query()))}">'
             f"{esc(page.named(carried.language))}</a></li>"
             for page in pages
         )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from dashboard.texts import Language
+from dashboard.views.site import HOME
 
 
 def esc(words: object) -> str:
@@ -15,9 +16,9 @@ def esc(words: object) -> str:
 
 
 def link(page: str, query: Mapping[str, object] | None = None) -> str:
-    """The address of a page with its link values, empty ones left out; not yet escaped."""
+    """The address of a page with its link values, empty ones left out; not yet escaped. The first page is `/`."""
     kept = {name: value for name, value in (query or {}).items() if value not in (None, "")}
-    return f"/{page}" + (f"?{urlencode(kept)}" if kept else "")
+    return f"/{'' if page == HOME else page}" + (f"?{urlencode(kept)}" if kept else "")
 
 
 def go(address: str, words: str, *, css: str = "", label: str = "") -> str:
