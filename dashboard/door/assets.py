@@ -162,4 +162,5 @@ def _cut(source: Path, folder: Path, *, letters: tuple[int, ...] = (), icons: se
 
 
 if __name__ == "__main__":
+    os.nice(10)  # beside a running server
     prepare()

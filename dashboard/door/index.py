@@ -12,11 +12,12 @@ import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Final
 from urllib.parse import parse_qsl
 
-from starlette.concurrency import run_in_threadpool
+import anyio
+import anyio.to_thread
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -29,6 +30,8 @@ from dashboard.views import element
 from dashboard.views.assets import url
 
 SCRIPTS: Final = BUNDLE / "static" / "js"
+PATIENCE_SECONDS: Final = 1.5
+PAINTERS: Final = 8  # first paints made at the same time
 BEHIND: Final = ("/static/", "/_stcore/", "/media/")
 PAGE: Final = re.compile(r"/[A-Za-z0-9_-]{0,64}")
 SOON_NEEDED: Final = "BidiComponent.*.js"  # the part of Streamlit's bundle that the first element asks for
@@ -53,6 +56,7 @@ class Index:
         self.app = app
         self.routes = routes
         self.paint = paint
+        self.painters = anyio.CapacityLimiter(PAINTERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope.get("path", "")
@@ -63,8 +67,16 @@ class Index:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
             return
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")[:2000], max_num_fields=50))
-        response = await run_in_threadpool(self.answer, scope["path"], query, Headers(scope=scope))
+        response = await self.in_time(path, query, Headers(scope=scope))
         await response(scope, receive, send)
+
+    async def in_time(self, path: str, query: Mapping[str, str], headers: Headers) -> Response:
+        """A slow database costs the page its first paint, not its readers the page; few threads ever wait for it."""
+        with anyio.move_on_after(PATIENCE_SECONDS):
+            work = partial(self.answer, path, query, headers)
+            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True, limiter=self.painters)
+        _say_once("too slow")
+        return reply(page_of(as_language(query.get("language")), "", _linked_files()), headers)
 
     def answer(self, path: str, query: Mapping[str, str], headers: Headers) -> Response:
         paint = first_paint(self.paint, path, query)

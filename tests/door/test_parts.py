@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -173,6 +175,25 @@ def test_a_page_comes_without_its_first_paint_when_there_is_none() -> None:
 
     assert 'id="first-paint"' not in opened(broken, "/", {})
     assert 'id="first-paint"' not in opened(lambda _path, _query: None, "/", {})
+
+
+def test_a_slow_first_paint_does_not_hold_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_path: str, _query: Mapping[str, str]) -> str:
+        time.sleep(1)
+        return "late"
+
+    monkeypatch.setattr(index, "PATIENCE_SECONDS", 0.05)
+    door = index.Index(files.Files, paint=slow)  # type: ignore[arg-type]
+    body, seconds = asyncio.run(timed(door))
+    assert b"late" not in body
+    assert b'id="root"' in body
+    assert seconds < 0.5
+
+
+async def timed(door: index.Index) -> tuple[bytes, float]:
+    started = time.monotonic()
+    response = await door.in_time("/", {}, Headers({}))
+    return bytes(response.body), time.monotonic() - started
 
 
 # ------------------------------------------------------------------------------------------------ element
