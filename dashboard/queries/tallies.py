@@ -6,10 +6,10 @@ when it has any, else its demonstration ones.
 
 from __future__ import annotations
 
-from collections import defaultdict, namedtuple
-from collections.abc import Iterable, Sequence
+from collections import namedtuple
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 
 import sqlalchemy as sa
@@ -20,7 +20,6 @@ from dashboard.model import (
     AGE_GROUPS,
     SEXES,
     TALLY_DIMENSIONS,
-    Base,
     Batch,
     Indicator,
     Tally,
@@ -63,6 +62,9 @@ class Span(NamedTuple):
     first: int
     last: int
     sign: int = 1
+
+    def kind(self) -> tuple[bool, int]:
+        return self.last <= LAST_YEAR, self.sign
 
 
 class ProtectedTable(NamedTuple):
@@ -132,9 +134,7 @@ def rounded(count: int) -> int | None:
 
 def register(connection: Connection, indicator: str, reading: Reading) -> Register:
     """Which cells of an indicator a reading shows."""
-    real, fictitious = (_any_cell(is_demonstration=family) for family in (False, True))
-    columns = (Indicator.id, Indicator.key, Indicator.nature, Indicator.sensitivity, real, fictitious)
-    found = connection.execute(sa.select(*columns).where(Indicator.key == indicator)).one()
+    found = connection.execute(_register_statement(), {"indicator": indicator}).one()
     family = reading.scope == "all" and not found.real
     return Register(
         indicator_id=found.id,
@@ -147,14 +147,16 @@ def register(connection: Connection, indicator: str, reading: Reading) -> Regist
     )
 
 
-def _any_cell(*, is_demonstration: bool) -> sa.ColumnElement[bool]:
-    somewhere = sa.exists().where(
-        TallySum.is_demonstration == is_demonstration,
-        TallySum.dimensions == 0,
-        TallySum.indicator_id == Indicator.id,
-        TallySum.cells > 0,
-    )
-    return somewhere.label("fictitious" if is_demonstration else "real")
+@cache
+def _register_statement() -> sa.Select[Any]:
+    columns: list[Any] = [Indicator.id, Indicator.key, Indicator.nature, Indicator.sensitivity]
+    some = [_any_cell(family).label(name) for family, name in ((False, "real"), (True, "fictitious"))]
+    return sa.select(*columns, *some).where(Indicator.key == sa.bindparam("indicator"))
+
+
+def _any_cell(family: bool) -> sa.Exists:
+    place = (TallySum.is_demonstration == family, TallySum.dimensions == 0, TallySum.indicator_id == Indicator.id)
+    return sa.exists().where(*place, TallySum.cells > 0)
 
 
 def _later_batches(connection: Connection, reading: Reading) -> tuple[int, ...]:
@@ -179,8 +181,19 @@ def _sums(
     inside = _values(filters, keys) | _members(connection, shown, [name for name in by if name not in filters])
     if not all(inside.values()):
         return []
-    wanted = Wanted(shown, tuple(by), inside, first_month or FIRST_MONTH, last_month or LAST_MONTH)
-    return _merged(connection.execute(sa.union_all(*wanted.parts())), by, keys)
+    first, last = first_month or FIRST_MONTH, last_month or LAST_MONTH
+    periods = [Span(first, last)] if "month" in by else spans(first, last, may_take_off="year" not in by)
+    shape = Shape(tuple(by), tuple(inside), tuple(map(Span.kind, periods)), bool(shown.later_batches))
+    found = connection.execute(_statement(shape), inside | _bounds(shown, first, last, periods))
+    return _merged(found.all(), by, keys)
+
+
+def _bounds(shown: Register, first: int, last: int, periods: Sequence[Span]) -> dict[str, Any]:
+    """What the statement's parameters stand for, but the members of its dimensions."""
+    bounds = {"family": shown.is_demonstration, "indicator": shown.indicator_id, "first": first, "last": last}
+    for number, span in enumerate(periods):
+        bounds |= {f"first_{number}": span.first, f"last_{number}": span.last}
+    return bounds | {"later": shown.later_batches}
 
 
 def _territory_keys(connection: Connection) -> dict[int, str]:
@@ -196,116 +209,117 @@ def _values(filters: dict[str, str], keys: dict[int, str]) -> dict[str, list[Any
 def _members(connection: Connection, shown: Register, by: Sequence[Dimension]) -> dict[str, list[Any]]:
     """Column → every value it has in this register, so that sums are found by their key and not by scanning."""
     members: dict[str, list[Any]] = {"sex": list(SEXES), "age_group": list(AGE_GROUPS)}
+    register = {"family": shown.is_demonstration, "indicator": shown.indicator_id}
     asked = [COLUMNS[name] for name in by if name in COLUMNS]
     for column in asked:
         if column not in members:
-            members[column] = list(connection.scalars(_distinct(shown, column)))
+            members[column] = list(connection.scalars(_distinct(column), register))
     return {column: members[column] for column in asked}
 
 
-def _distinct(shown: Register, column: str) -> sa.Select[Any]:
-    place = _place(TallySum, shown, {column: []})
+@cache
+def _distinct(column: str) -> sa.Select[Any]:
+    place = _place(TallySum, (column,))
     return sa.select(getattr(TallySum, column)).distinct().where(*place, TallySum.period <= LAST_YEAR)
 
 
-def _place(table: type[TallySum | TallyChange], shown: Register, inside: dict[str, list[Any]]) -> list[Condition]:
-    """Where the sums kept by the columns of `inside` stand."""
-    conditions = [
-        table.is_demonstration == shown.is_demonstration,
-        table.dimensions == sum(1 << place for place, name in enumerate(TALLY_DIMENSIONS) if name in inside),
-        table.indicator_id == shown.indicator_id,
-    ]
-    unused = [name for name in TALLY_DIMENSIONS if name not in inside]
-    conditions += [getattr(table, name) == (0 if name == "territory_id" else "") for name in unused]
-    return conditions + _chosen(table, inside)
+class Shape(NamedTuple):
+    """What makes two requests the same statement with other parameters."""
 
-
-def _chosen(table: type[Base], inside: dict[str, list[Any]]) -> list[Condition]:
-    return [getattr(table, name).in_(values) for name, values in inside.items() if values]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Sums of a register by some dimensions, over the values each may have and a range of months."""
-
-    shown: Register
     by: tuple[Dimension, ...]
-    inside: dict[str, list[Any]]
-    first: int
-    last: int
+    columns: tuple[str, ...]  # the dimensions that are kept: those of `by` and those filtered
+    spans: tuple[tuple[bool, int], ...]
+    is_past: bool
 
-    def parts(self) -> list[sa.Select[Any]]:
-        """Queries whose rows, added up, are the sums: those of today, less what came after the moment."""
-        if len(self.inside) == len(TALLY_DIMENSIONS):
-            return [self._cells()]
-        today = [self._kept(span) for span in self._spans()]
-        return [*today, self._changes()] if self.shown.later_batches else today
 
-    def _spans(self) -> list[Span]:
-        if "month" in self.by:
-            return [Span(self.first, self.last)]
-        return spans(self.first, self.last, may_take_off="year" not in self.by)
+@lru_cache(maxsize=512)
+def _statement(shape: Shape) -> sa.Select[Any]:
+    """The sums of today's rows and, for the past, less those that came after the moment."""
+    if len(shape.columns) == len(TALLY_DIMENSIONS):
+        return _of_cells(shape)
+    parts = [_kept(shape, number) for number in range(len(shape.spans))]
+    rows = sa.union_all(*parts, *([_changes(shape)] if shape.is_past else [])).subquery()
+    *keys, count, cells = rows.c
+    return sa.select(*keys, _whole(sa.func.sum(count)), _whole(sa.func.sum(cells))).group_by(*keys)
 
-    def _kept(self, span: Span) -> sa.Select[Any]:
-        year = _hundreds(TallySum.period) if span.first > LAST_YEAR else TallySum.period
-        rows = self._grouped(TallySum, {"month": TallySum.period, "year": year}, span.sign)
-        return rows.where(*_place(TallySum, self.shown, self.inside), TallySum.period.between(span.first, span.last))
 
-    def _changes(self) -> sa.Select[Any]:
-        periods = {"month": TallyChange.month, "year": _hundreds(TallyChange.month)}
-        return self._grouped(TallyChange, periods, -1).where(
-            *_place(TallyChange, self.shown, self.inside),
-            TallyChange.batch_id.in_(self.shown.later_batches),
-            TallyChange.month.between(self.first, self.last),
-        )
+def _kept(shape: Shape, number: int) -> sa.Select[Any]:
+    is_years, sign = shape.spans[number]
+    year = TallySum.period if is_years else _hundreds(TallySum.period)
+    rows = _rows(shape, TallySum, {"month": TallySum.period, "year": year}, sign)
+    span = TallySum.period.between(sa.bindparam(f"first_{number}"), sa.bindparam(f"last_{number}"))
+    return rows.where(*_place(TallySum, shape.columns), *_chosen(TallySum, shape.columns), span)
 
-    def _cells(self) -> sa.Select[Any]:
-        """With every dimension kept a sum is a cell, found by the key of the cells themselves."""
-        periods = {"month": Tally.month, "year": _hundreds(Tally.month)}
-        keys = self._keys(Tally, periods)
-        in_force = sa.case(
-            (self._in_force(), Tally.count)
-        )  # not in `where`: SQLite would take the index without counts
-        counted = sa.select(*keys, _whole(sa.func.sum(in_force)), sa.func.count(in_force)).group_by(*keys)
-        return counted.where(
-            Tally.is_demonstration == self.shown.is_demonstration,
-            Tally.indicator_id == self.shown.indicator_id,
-            *_chosen(Tally, self.inside),
-            Tally.month.between(self.first, self.last),
-        )
 
-    def _in_force(self) -> Condition:
-        later = self.shown.later_batches
-        if not later:
-            return Tally.superseded_by.is_(None)
-        return Tally.batch_id.not_in(later) & (Tally.superseded_by.is_(None) | Tally.superseded_by.in_(later))
+def _changes(shape: Shape) -> sa.Select[Any]:
+    rows = _rows(shape, TallyChange, {"month": TallyChange.month, "year": _hundreds(TallyChange.month)}, -1)
+    later = TallyChange.batch_id.in_(sa.bindparam("later", expanding=True))
+    place = (*_place(TallyChange, shape.columns), later, *_chosen(TallyChange, shape.columns))
+    return rows.where(*place, _in_range(TallyChange))
 
-    def _grouped(self, table: Any, periods: dict[str, Any], sign: int) -> sa.Select[Any]:
-        keys = self._keys(table, periods)
-        measures = [_whole(sa.func.sum(column)) for column in (table.count, table.cells)]
-        return sa.select(*keys, *(measures if sign > 0 else [-measure for measure in measures])).group_by(*keys)
 
-    def _keys(self, table: Any, periods: dict[str, Any]) -> list[Any]:
-        return [periods[name] if name in periods else getattr(table, COLUMNS[name]) for name in self.by]
+def _of_cells(shape: Shape) -> sa.Select[Any]:
+    """With every dimension kept a sum is a cell, found by the key of the cells themselves."""
+    keys = _keys(shape, Tally, {"month": Tally.month, "year": _hundreds(Tally.month)})
+    in_force = sa.case((_in_force(shape), Tally.count))  # not in `where`: SQLite would take the index without counts
+    place = (Tally.is_demonstration == sa.bindparam("family"), Tally.indicator_id == sa.bindparam("indicator"))
+    rows = sa.select(*keys, _whole(sa.func.sum(in_force)), sa.func.count(in_force))
+    return rows.where(*place, *_chosen(Tally, shape.columns), _in_range(Tally)).group_by(*keys)
+
+
+def _in_force(shape: Shape) -> Condition:
+    if not shape.is_past:
+        return Tally.superseded_by.is_(None)
+    later: Any = sa.bindparam("later", expanding=True)
+    return Tally.batch_id.not_in(later) & (Tally.superseded_by.is_(None) | Tally.superseded_by.in_(later))
+
+
+def _place(table: Any, columns: Sequence[str]) -> list[Condition]:
+    """Where the sums kept by some dimensions stand; a dimension that is summed over holds 0 or ''."""
+    kept = sum(1 << place for place, name in enumerate(TALLY_DIMENSIONS) if name in columns)
+    over = [getattr(table, name) == _none_of(name) for name in TALLY_DIMENSIONS if name not in columns]
+    register = (table.is_demonstration == sa.bindparam("family"), table.indicator_id == sa.bindparam("indicator"))
+    return [*register, table.dimensions == sa.literal_column(str(kept)), *over]
+
+
+def _none_of(column: str) -> sa.ColumnElement[Any]:
+    return sa.literal_column("0" if column == "territory_id" else "''")
+
+
+def _chosen(table: Any, columns: Sequence[str]) -> list[Condition]:
+    return [getattr(table, name).in_(sa.bindparam(name, expanding=True)) for name in columns]
+
+
+def _in_range(table: Any) -> Condition:
+    return table.month.between(sa.bindparam("first"), sa.bindparam("last"))
+
+
+def _rows(shape: Shape, table: Any, periods: dict[str, Any], sign: int) -> sa.Select[Any]:
+    measures = (table.count, table.cells) if sign > 0 else (-table.count, -table.cells)
+    return sa.select(*_keys(shape, table, periods), *measures)
+
+
+def _keys(shape: Shape, table: Any, periods: dict[str, Any]) -> list[Any]:
+    return [periods[name] if name in periods else getattr(table, COLUMNS[name]) for name in shape.by]
 
 
 def spans(first: int, last: int, *, may_take_off: bool) -> list[Span]:
     """Whole years inside a range of months, and the months at its ends: added, or taken off where these are fewer."""
     year, until = first // 100, last // 100
+    january, december = year * 100 + 1, until * 100 + 12
     if year == until:
         return [Span(first, last)]
     found = []
-    january, december = year * 100 + 1, until * 100 + 12
-    if first > january and not (may_take_off and first <= year * 100 + 7):
-        found.append(Span(first, year * 100 + 12))
-        year += 1
-    elif first > january:
+    if may_take_off and january < first <= january + 6:
         found.append(Span(january, first - 1, -1))
-    if last < december and not (may_take_off and last >= until * 100 + 6):
-        found.append(Span(until * 100 + 1, last))
-        until -= 1
-    elif last < december:
+    elif first > january:
+        found.append(Span(first, january + 11))
+        year += 1
+    if may_take_off and december - 6 <= last < december:
         found.append(Span(last + 1, december, -1))
+    elif last < december:
+        found.append(Span(december - 11, last))
+        until -= 1
     return [*found, Span(year, until)] if year <= until else found
 
 
@@ -317,18 +331,19 @@ def _whole(number: Any) -> Any:
     return sa.cast(number, sa.BigInteger)
 
 
-def _merged(rows: Iterable[Any], by: Sequence[Dimension], keys: dict[int, str]) -> list[Row]:
-    """Rows of the same key added; those without any cell left were not reported."""
-    added: dict[tuple[Any, ...], list[int]] = defaultdict(lambda: [0, 0])
+def _merged(rows: Sequence[Any], by: Sequence[Dimension], keys: dict[int, str]) -> list[Row]:
+    """Rows under the names of `by`, in order; a territory told by its key, a combination without cells left out."""
     place = by.index("territory") if "territory" in by else None
+    added: dict[tuple[Any, ...], tuple[int, int]] = {}
     for *key, count, cells in rows:
+        if not cells:
+            continue
         if place is not None:
             key[place] = keys[key[place]]
-        found = added[tuple(key)]
-        found[0] += count or 0
-        found[1] += cells or 0
+        before = added.get(named := tuple(key), (0, 0))
+        added[named] = (before[0] + count, before[1] + cells)
     kind = _row_type(tuple(by))
-    return [kind(*key, *measures) for key, measures in sorted(added.items()) if measures[1]]
+    return [kind(*key, *measures) for key, measures in sorted(added.items())]
 
 
 @cache
