@@ -14,7 +14,7 @@ from dashboard.updates.demonstration.people import RETURNS, Cell, Counts, Draw
 
 FAMILIES = ("returns", "reintegration")
 CORRECTED = {"returns": "returns_assisted", "reintegration": "reintegration_eligible"}
-CELLS_CORRECTED = 8
+MOST_CORRECTED = 8
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,8 @@ def _correction(
         for cell in original.counts
         if cell.region == wanted["region"] and cell.indicator == CORRECTED[wanted["family"]]
     ]
-    counts = {cell: original.counts[cell] + rng.randint(1, 2) for cell in rng.sample(found, CELLS_CORRECTED)}
+    counts = {
+        cell: original.counts[cell] + rng.randint(1, 2) for cell in rng.sample(found, min(MOST_CORRECTED, len(found)))
+    }
     recorded_on = min(original.recorded_at.date() + dt.timedelta(days=rng.randint(21, 35)), layout.day(-1))
     return Delivery(original.family, original.month, at(recorded_on, 15), counts, is_correction=True)
