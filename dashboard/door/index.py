@@ -19,7 +19,7 @@ from urllib.parse import parse_qsl
 import anyio
 import anyio.to_thread
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from dashboard.door.assets import BUNDLE
@@ -28,6 +28,7 @@ from dashboard.door.log import LOGGER
 from dashboard.texts import Language, as_language, text
 from dashboard.views import element
 from dashboard.views.assets import url
+from dashboard.views.site import HOME
 
 SCRIPTS: Final = BUNDLE / "static" / "js"
 PATIENCE_SECONDS: Final = 1.5
@@ -65,6 +66,10 @@ class Index:
             return
         if scope["method"] not in {"GET", "HEAD"} or not PAGE.fullmatch(path):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
+            return
+        if path == f"/{HOME}":  # Streamlit knows its first page as / alone
+            asked = scope["query_string"].decode("latin-1")
+            await RedirectResponse(f"/?{asked}" if asked else "/", 308)(scope, receive, send)
             return
         query = dict(parse_qsl(scope["query_string"].decode("latin-1")[:2000], max_num_fields=50))
         response = await self.in_time(path, query, Headers(scope=scope))

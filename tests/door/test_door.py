@@ -181,3 +181,8 @@ def test_readyz_answers_for_the_database(server: str) -> None:
     answer = get(server, "/readyz")
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_the_first_page_has_one_address_and_its_name_leads_there(server: str) -> None:
+    answer = get(server, "/summary?language=en")
+    assert (answer.status_code, answer.headers["location"]) == (308, "/?language=en")

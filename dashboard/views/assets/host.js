@@ -136,11 +136,16 @@ async function draw(plotly, place, holder) {
   }
 }
 
+// The chart is made at the drawing's own size and scaled like it, so that nothing moves when it takes over.
 function fill(plotly, chart, holder) {
   chart.width = holder.clientWidth;
   const chosen = chart.figure[chart.width < NARROW ? "narrow" : "wide"] ?? chart.figure.wide ?? chart.figure;
   const { data, layout } = recoloured(chosen, chart.place.dark);
-  return plotly.react(chart.node, data, { ...layout, width: chart.width, autosize: false }, { displayModeBar: false, responsive: false, showTips: false });
+  const width = layout.width ?? chart.width;
+  const scale = chart.width / width;
+  chart.node.style.transform = `scale(${scale})`;
+  if (layout.height) holder.style.height = `${layout.height * scale}px`;
+  return plotly.react(chart.node, data, { ...layout, width, autosize: false }, { displayModeBar: false, responsive: false, showTips: false });
 }
 
 function recoloured({ data, layout = {} }, table = {}) {
@@ -165,6 +170,7 @@ function forget(place) {
     nearby.unobserve(holder);
     resized.unobserve(holder);
     delete holder.dataset.live;
+    holder.style.height = "";
   }
   for (const { node, timer } of place.live.values()) {
     clearTimeout(timer);
