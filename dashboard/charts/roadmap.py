@@ -1,16 +1,23 @@
-"""Pictures of the roadmap: where the nine priorities stand."""
+"""Pictures of the roadmap: where the nine priorities stand, and the calendar and course of one of them."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import defaultdict
 from typing import Any
 
-from dashboard.charts.forms import progress
+from dashboard.charts.forms import paths, progress
+from dashboard.charts.forms import timeline as timeline_form
 from dashboard.charts.theme import status_word
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, join, number, percent, said, sentence_case, text
+from dashboard.texts import Language, date, join, number, percent, said, sentence_case, text
 
 NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+OVER_TIME_CAVEAT = (
+    "Accepted progress is placed on the day it was declared; "
+    "before its first accepted report, an activity counts for 0."
+)
 BEHIND = ("late", "watch", "not_reported", "not_started")
 
 
@@ -35,7 +42,8 @@ def by_priority(data: Sourced, language: Language) -> Visual:
             Column("actual_pct", text("Accepted progress", language), "%"),
             Column("declared_pct", text("Declared progress", language), "%"),
             Column("planned_pct", text("Planned progress", language), "%"),
-            Column("reported", text("Activities reported", language)), Column("activities", text("Activities", language)),
+            Column("reported", text("Activities reported", language)),
+            Column("activities", text("Activities", language)),
         ),
         alt=_alt(data, language, reported),
         caveats=(" ".join(caveats),),
@@ -67,7 +75,8 @@ def _alt(data: Sourced, language: Language, reported: int) -> str:
         + status_word(row.status, language).lower()
         for row in data.rows.itertuples()
     ]
-    opening = text("Bars of accepted progress for nine priorities; {count} activities have reported.", language, count=reported)
+    sentence = "Bars of accepted progress for nine priorities; {count} activities have reported."
+    opening = text(sentence, language, count=reported)
     return opening + " " + "; ".join(parts) + "."
 
 
@@ -83,13 +92,139 @@ def finding(data: Sourced, language: Language) -> str:
         return text("No priority has reported progress yet.", language)
     good, late, watch = (sum(s in group for s in states) for group in (("on_track", "done"), ("late",), ("watch",)))
     opening = text("No priority is on track", language) if not good else text(
-        "{good} priority of {all} is on track", "{good} priorities of {all} are on track", language=language, count=good,
-        good=counted(good, language), all=counted(len(states), language),
+        "{good} priority of {all} is on track", "{good} priorities of {all} are on track", language=language,
+        count=good, good=counted(good, language), all=counted(len(states), language),
     )  # fmt: skip
     rest = [
         text("{n} is late", "{n} are late", language=language, count=late, n=counted(late, language)) if late else "",
-        text("{n} is to be watched", "{n} are to be watched", language=language, count=watch, n=counted(watch, language))
-        if watch else "",
+        text("{n} is to be watched", "{n} are to be watched", language=language, count=watch,
+             n=counted(watch, language)) if watch else "",
     ]  # fmt: skip
     tail = join([words for words in rest if words], language)
     return sentence_case(f"{opening}{text('; ', language)}{tail}." if tail else f"{opening}.")
+
+
+def timeline(data: Sourced, language: Language, *, steps: Sourced) -> Visual:
+    """The activities of one priority on the calendar; `steps` are its milestones (`queries.roadmap.milestones`)."""
+    day = data.reading.day
+    by_activity: dict[str, list[timeline_form.Step]] = defaultdict(list)
+    for step in steps.rows.itertuples():
+        by_activity[step.activity_key].append(_step(step, day, language))
+    bars = [_bar(row, tuple(by_activity[row.activity_key]), language) for row in data.rows.itertuples()]
+    return visual(
+        "roadmap.timeline", data, language,
+        title=_timeline_title(data, language),
+        subtitle=text("Bar: agreed period, filled as far as progress is accepted by both sides", language),
+        draw=timeline_form.draw(bars, day, language, today_words=date(day, language, "short")),
+        columns=_timeline_columns(language), alt=_timeline_alt(data, steps, language),
+        caveats=(_timeline_key(data, steps, language),),
+    )  # fmt: skip
+
+
+def _named(row: Any, language: Language, name: str = "title") -> str:
+    return str(getattr(row, f"{name}_{language}"))
+
+
+def _step(row: Any, day: dt.date, language: Language) -> timeline_form.Step:
+    state: timeline_form.StepState = "reached" if row.is_reached else "missed" if row.due_on < day else "ahead"
+    words = {"reached": "reached", "missed": "date passed, not reached", "ahead": "ahead"}[state]
+    when = f"{date(row.due_on, language, 'short')} · {text(words, language)}"
+    return timeline_form.Step(row.due_on, state, f"{_named(row, language)}\n{when}")
+
+
+def _bar(row: Any, steps: tuple[timeline_form.Step, ...], language: Language) -> timeline_form.Bar:
+    words = progress.DASH if row.actual_pct is None else percent(row.actual_pct, language)
+    period = f"{date(row.starts_on, language, 'short')} – {date(row.due_on, language, 'short')}"
+    hover = f"{_named(row, language)}\n{period}\n{words} · {status_word(row.status, language)}"
+    return timeline_form.Bar(
+        _named(row, language), row.starts_on, row.due_on, row.status, row.actual_pct, row.declared_pct, words, hover,
+        steps,
+    )  # fmt: skip
+
+
+def _timeline_title(data: Sourced, language: Language) -> str:
+    late = sum(1 for row in data.rows.itertuples() if row.status == "late" or row.days_late)
+    return text(
+        "{late} of {all} activity late or past its date", "{late} of {all} activities late or past their date",
+        language=language, count=late, late=late, all=len(data.rows),
+    ) if late else text("No activity is late", language)  # fmt: skip
+
+
+def _timeline_columns(language: Language) -> tuple[Column, ...]:
+    return (
+        Column(f"title_{language}", text("Activity", language)), Column(f"owner_{language}", text("Owner", language)),
+        Column("starts_on", text("Start", language)), Column("due_on", text("Due date", language)),
+        Column("planned_pct", text("Planned progress", language), "%"),
+        Column("actual_pct", text("Accepted progress", language), "%"),
+        Column("reported_on", text("Last accepted report", language)),
+        Column("declared_pct", text("Awaiting acceptance", language), "%"),
+    )  # fmt: skip
+
+
+def _timeline_key(data: Sourced, steps: Sourced, language: Language) -> str:
+    """What the marks mean, only those that are there."""
+    found = {_step(row, data.reading.day, language).state for row in steps.rows.itertuples()}
+    marks = {"reached": "filled: reached", "ahead": "hollow: ahead", "missed": "red square: date passed, not reached"}
+    words = [text(marks[state], language) for state in marks if state in found]
+    parts = [text("Dashed line: {day}.", language, day=data.reading.day)]
+    if words:
+        parts.append(text("Milestones – {marks}.", language, marks=", ".join(words)))
+    if any((row.declared_pct or 0) > (row.actual_pct or 0) for row in data.rows.itertuples()):
+        parts.append(text("Hatched: declared by one side, awaiting the other side’s acceptance.", language))
+    return " ".join(parts)
+
+
+def _timeline_alt(data: Sourced, steps: Sourced, language: Language) -> str:
+    reached = sum(bool(row.is_reached) for row in steps.rows.itertuples())
+    opening = text(
+        "Calendar of {count} activity; {reached} of {all} milestones are reached.",
+        "Calendar of {count} activities; {reached} of {all} milestones are reached.",
+        language=language, count=len(data.rows), reached=reached, all=len(steps.rows),
+    )  # fmt: skip
+    parts = [
+        text("{title}: due on {day}, {status}", language, title=_named(row, language), day=row.due_on,
+             status=status_word(row.status, language).lower())
+        for row in data.rows.itertuples()
+    ]  # fmt: skip
+    return opening + " " + "; ".join(parts) + "."
+
+
+def over_time(data: Sourced, language: Language) -> Visual:
+    """Accepted progress of one priority against its plan, day by day: two step lines; `data` has rows."""
+    rows = list(data.rows.itertuples())
+    planned = tuple((row.day, row.planned_pct) for row in rows)
+    actual = tuple((row.day, row.actual_pct) for row in rows)
+    lines = (
+        paths.Path(text("Planned", language), "muted", planned, "dash"),
+        paths.Path(text("Accepted", language), "brand", actual),
+    )
+    return visual(
+        "roadmap.over_time", data, language,
+        title=_gap_title(rows[-1], language),
+        subtitle=text("% of the activities reported so far, weighted", language),
+        draw=paths.draw(lines, language),
+        columns=(
+            Column("day", text("Day", language)), Column("planned_pct", text("Planned progress", language), "%"),
+            Column("actual_pct", text("Accepted progress", language), "%"),
+        ),
+        alt=_over_time_alt(rows, language),
+        caveats=(text(OVER_TIME_CAVEAT, language),),
+    )  # fmt: skip
+
+
+def _gap_title(last: Any, language: Language) -> str:
+    gap = round(last.actual_pct) - round(last.planned_pct)
+    if gap == 0:
+        return text("Progress is where it was planned", language)
+    if gap > 0:
+        return text("{count} point ahead of plan", "{count} points ahead of plan", language=language, count=gap)
+    return text("{count} point behind plan", "{count} points behind plan", language=language, count=-gap)
+
+
+def _over_time_alt(rows: list[Any], language: Language) -> str:
+    last = rows[-1]
+    return text(
+        "Two step lines from {first} to {last}: accepted progress ends at {actual}, the plan at {planned}.", language,
+        first=rows[0].day, last=last.day, actual=percent(last.actual_pct, language),
+        planned=percent(last.planned_pct, language),
+    )  # fmt: skip

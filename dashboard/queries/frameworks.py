@@ -30,8 +30,8 @@ ITEM_COLUMNS = (
     "framework_key", "number", "item_key", "name_fr", "name_en", "note_fr", "note_en", "activities", "source_key",
 )  # fmt: skip
 SERVED_COLUMNS = (
-    "framework_key", "item_key", "item_fr", "item_en", "activity_key", "priority_number", "title_fr", "title_en",
-    "status", "actual_pct", "due_on",
+    "framework_key", "framework_fr", "framework_en", "item_key", "item_fr", "item_en", "activity_key",
+    "priority_number", "title_fr", "title_en", "status", "actual_pct", "due_on",
 )  # fmt: skip
 INDICATOR_COLUMNS = ("framework_key", "indicator_key", "name_fr", "name_en")
 CELL_COLUMNS = (
@@ -68,13 +68,14 @@ def items(connection: Connection, *, reading: Reading) -> Sourced:
     return _sourced(connection, rows, ITEM_COLUMNS, reading)
 
 
-def served(connection: Connection, *, reading: Reading) -> Sourced:
+def served(connection: Connection, *, reading: Reading, priority: int | None = None) -> Sourced:
     """One row per activity in force and item that it serves, with where the activity stands; by priority, then date."""
-    every = roadmap.activities(connection, reading=reading)
+    every = roadmap.activities(connection, reading=reading, priority=priority)
     standing = {row.activity_key: row for row in every.rows.itertuples(index=False)}
     order = {key: place for place, key in enumerate(standing)}
     found = connection.execute(
-        select(Framework.key.label("framework_key"), FrameworkItem.key.label("item_key"),
+        select(Framework.key.label("framework_key"), Framework.name_fr.label("framework_fr"),
+               Framework.name_en.label("framework_en"), FrameworkItem.key.label("item_key"),
                FrameworkItem.name_fr.label("item_fr"), FrameworkItem.name_en.label("item_en"),
                Activity.key.label("activity_key"))
         .join(FrameworkItem, FrameworkItem.framework_id == Framework.id)
@@ -124,8 +125,9 @@ def indicators(connection: Connection, *, reading: Reading) -> Sourced:
 
 def _served(link: Any, activity: Any) -> tuple[Any, ...]:
     return (
-        link.framework_key, link.item_key, link.item_fr, link.item_en, activity.activity_key, activity.priority_number,
-        activity.title_fr, activity.title_en, activity.status, activity.actual_pct, activity.due_on,
+        link.framework_key, link.framework_fr, link.framework_en, link.item_key, link.item_fr, link.item_en,
+        activity.activity_key, activity.priority_number, activity.title_fr, activity.title_en, activity.status,
+        activity.actual_pct, activity.due_on,
     )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ from dashboard.provenance import Reading, Sourced, frame
 from dashboard.queries import sources
 from dashboard.queries.moments import in_scope, known, live
 
+Partner = tuple[str | None, str, str]
 Steps = dict[str, list[status.Step]]
 """Activity key → its milestones in force."""
 ACTIVITY_COLUMNS = (
@@ -80,21 +81,22 @@ def priorities(connection: Connection, *, reading: Reading) -> Sourced:
 
 
 def progress_over_time(connection: Connection, *, reading: Reading, priority: int) -> Sourced:
-    """One row per day on which the priority's accepted progress or plan moved: `day`, `planned_pct`, `actual_pct`.
+    """One row per day on which accepted progress or plan moved: `day`, `planned_pct`, `actual_pct`.
 
-    Both are read over the activities reported by that day, as on every other picture; the last row is the page's day.
+    Both are read over the activities reported by the page's day, so that the last row, that day, is where the priority
+    stands; before its first accepted report an activity has nothing accepted. No row when nothing was ever accepted.
     """
     every = activities(connection, reading=reading, priority=priority)
-    keys = list(every.rows["activity_key"]) if not every.is_empty else []
-    accepted = [r for r in _reports(connection, reading, keys) if r.outcome == "accepted"]
+    rows = [row for row in every.rows.itertuples() if row.actual_pct is not None]
+    accepted = [r for r in _reports(connection, reading, [row.activity_key for row in rows]) if r.outcome == "accepted"]
     steps = _steps(connection, reading)
-    days = sorted(_turning_days(every.rows, accepted, steps, reading.day)) if keys else []
-    points = ((day, *_on_day(day, every.rows, accepted, steps)) for day in days)
+    days = sorted(_turning_days(rows, accepted, steps, reading.day)) if rows else []
+    points = ((day, *_on_day(day, rows, accepted, steps)) for day in days)
     return every.with_rows(frame(points, ("day", "planned_pct", "actual_pct")))
 
 
-def milestones(connection: Connection, *, reading: Reading, priority: int) -> Sourced:
-    """One row per milestone of a priority's activities; `is_reached` when an accepted report says so."""
+def milestones(connection: Connection, *, reading: Reading, priority: int | None = None) -> Sourced:
+    """One row per milestone of the activities; `is_reached` when an accepted report says so."""
     every = activities(connection, reading=reading, priority=priority)
     keys = set(every.rows["activity_key"])
     reached = {
@@ -134,19 +136,19 @@ def phrases(connection: Connection, *, reading: Reading) -> Sourced:
     return _sourced(connection, frame(found, PHRASE_COLUMNS), reading)
 
 
-def partners(connection: Connection, *, reading: Reading, priority: int) -> dict[str, list[tuple[str, str]]]:
-    """Activity key → (French, English) names of its partners."""
+def partners(connection: Connection, *, reading: Reading, priority: int) -> dict[str, list[Partner]]:
+    """Activity key → acronym, French and English names of its partners."""
     found = connection.execute(
-        select(Activity.key, Organisation.name_fr, Organisation.name_en)
+        select(Activity.key, Organisation.acronym, Organisation.name_fr, Organisation.name_en)
         .join(ActivityPartner, ActivityPartner.activity_id == Activity.id)
         .join(Organisation, Organisation.id == ActivityPartner.organisation_id)
         .join(Priority, Priority.id == Activity.priority_id)
         .where(Priority.number == priority)
         .order_by(Activity.key, Organisation.name_fr)
     )
-    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    names: dict[str, list[Partner]] = defaultdict(list)
     for row in found:
-        names[row.key].append((row.name_fr, row.name_en))
+        names[row.key].append((row.acronym, row.name_fr, row.name_en))
     return dict(names)
 
 
@@ -251,22 +253,22 @@ def _priority(name: Any, rows: Sequence[Any]) -> tuple[Any, ...]:
             sums.planned_pct, sums.declared_pct, sums.reported, sums.activities, late)  # fmt: skip
 
 
-def _turning_days(rows: pd.DataFrame, accepted: Sequence[Any], steps: Steps, today: dt.date) -> set[dt.date]:
-    """Days when a report or a milestone moved a line, month ends between them, and the page's day."""
-    first = min(rows["starts_on"])
-    days = {report.declared_on for report in accepted} | {today}
-    days |= {step.due_on for key in rows["activity_key"] for step in steps[key]}
+def _turning_days(rows: Sequence[Any], accepted: Sequence[Any], steps: Steps, today: dt.date) -> set[dt.date]:
+    """The start, days when a report or a milestone moved a line, month ends between them, and the page's day."""
+    first = min([row.starts_on for row in rows] + [report.declared_on for report in accepted])
+    days = {report.declared_on for report in accepted} | {first, today}
+    days |= {step.due_on for row in rows for step in steps[row.activity_key]}
     days |= {day.date() for day in pd.date_range(first, today, freq="ME")}
     return {day for day in days if first <= day <= today}
 
 
 def _on_day(
-    day: dt.date, rows: pd.DataFrame, accepted: Sequence[Any], steps: Steps
+    day: dt.date, rows: Sequence[Any], accepted: Sequence[Any], steps: Steps
 ) -> tuple[float | None, float | None]:
     latest = {report.activity_key: report.percent for report in accepted if report.declared_on <= day}
     sums = status.of_priority([
         status.Standing(row.weight, status.planned_percent(day, row.starts_on, row.due_on, steps[row.activity_key]),
-                        latest.get(row.activity_key), None)
-        for row in rows.itertuples()
+                        latest.get(row.activity_key, 0), None)
+        for row in rows
     ])  # fmt: skip
     return sums.planned_pct, sums.actual_pct

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select
 
 from dashboard import model
 from dashboard.provenance import Reading, Scope
@@ -102,7 +102,7 @@ def test_a_corrected_report_keeps_its_first_value_for_the_days_before(connection
 
 def test_a_moved_due_date_holds_from_the_day_it_was_agreed(connection: Connection) -> None:
     identifier = activity(connection, "a", due=20)
-    first = connection.scalar(model.ActivityVersion.__table__.select().with_only_columns(model.ActivityVersion.id))
+    first = connection.scalars(select(model.ActivityVersion.id)).one()
     supersede(connection, model.ActivityVersion, first, 15)
     add(connection, model.ActivityVersion, activity_id=identifier, recorded_at=moment(15, 12), supersedes_id=first,
         reason="report de la date", starts_on=day(0), due_on=day(40), weight=1, **terms(connection, "a"))  # fmt: skip
@@ -185,29 +185,39 @@ def test_progress_over_time_ends_on_the_day_of_the_page_with_the_values_of_the_p
     assert list(values)[-1] == day(60)
     assert values[day(60)] == (100, 40)
     assert values[day(25)] == (50, 40)
-    assert values[day(20)] == (None, None)
+    assert values[day(20)] == (50, 0)
+    assert next(iter(values)) == day(0)
 
 
-@pytest.mark.parametrize("number", [-5, 3])
-def test_progress_over_time_is_empty_before_anything_starts_or_where_nothing_is_known(
-    connection: Connection, number: int
-) -> None:
-    activity(connection, "a", starts=10, due=20)
+def test_progress_over_time_counts_the_same_activities_every_day(connection: Connection) -> None:
+    report(connection, activity(connection, "a"), 9, 60)
+    report(connection, activity(connection, "b"), 49, 20)
+    activity(connection, "c")
+    rows = roadmap.progress_over_time(connection, reading=on(49), priority=1).rows
+    values = {row.day: (row.planned_pct, row.actual_pct) for row in rows.itertuples()}
+    assert (values[day(9)], values[day(49)]) == ((10, 30), (50, 40))
+
+
+@pytest.mark.parametrize("number", [-5, 3, 30])
+def test_progress_over_time_is_empty_when_nothing_was_accepted(connection: Connection, number: int) -> None:
+    report(connection, activity(connection, "a", starts=10, due=20), 12, 50, None)
     assert roadmap.progress_over_time(connection, reading=on(number), priority=1).is_empty
 
 
 def test_partners_are_named_by_activity(connection: Connection) -> None:
     identifier = activity(connection, "a")
     partner = {"activity_id": identifier, "organisation_id": organisation(connection, "oim", "iom")}
-    connection.execute(model.ActivityPartner.__table__.insert().values(partner))
-    assert roadmap.partners(connection, reading=on(1), priority=1) == {"a": [("oim fr", "oim en")]}
+    connection.execute(insert(model.ActivityPartner).values(partner))
+    assert roadmap.partners(connection, reading=on(1), priority=1) == {
+        "a": [("OIM", "oim fr", "oim en")]
+    }
 
 
 def test_phrases_come_in_printed_order_with_the_priority_they_are_grouped_in(connection: Connection) -> None:
     for number, quote, group in ((2, "les données", 2), (1, "pilotage", None)):
         values = {"number": number, "quote": quote, "introduced_by": "virgule", "source_id": source(connection),
                   "priority_id": priority(connection, group) if group else None}  # fmt: skip
-        connection.execute(model.RoadmapPhrase.__table__.insert().values(values))
+        connection.execute(insert(model.RoadmapPhrase).values(values))
     found = roadmap.phrases(connection, reading=on(1))
     assert [(row.number, row.priority_number) for row in found.rows.itertuples()] == [(1, None), (2, 2)]
     assert [one.key for one in found.sources] == ["register"]

@@ -1,0 +1,93 @@
+"""Rows against columns: a square a cell, its area proportional to its count, the count inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+from dashboard.charts.forms import base
+from dashboard.charts.measure import shorten, text_width, wrap
+from dashboard.charts.visual import Figure
+
+HEAD_SIZE = 12.0
+SMALLEST = 20
+"""Px: the smallest square that holds its number."""
+LABEL_SHARE, HEAD, STEP = 0.27, 100, 44
+PHONE_HEAD, PHONE_STEP, PHONE_LABEL = 168, 34, 26
+
+
+@dataclass(frozen=True)
+class Row:
+    """`counts` by column: None is not reported, 0 is none."""
+
+    number: str
+    label: str
+    counts: tuple[int | None, ...]
+
+
+def draw(rows: Sequence[Row], columns: Sequence[str]) -> Callable[[int], Figure]:
+    return lambda width: (_phone if width < base.NARROW else _wide)(rows, columns, width)
+
+
+def _wide(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
+    left = width * LABEL_SHARE
+    each = (width - left) / max(len(columns), 1)
+    notes = [
+        base.note(wrap(words, each - 8, HEAD_SIZE, most=6), place, -0.5, anchor="center", vertical="bottom", dy=6,
+                  size=HEAD_SIZE, name="muted")
+        for place, words in enumerate(columns)
+    ]  # fmt: skip
+    for place, row in enumerate(rows):
+        notes.append(base.note(row.number, 0, place, xref="paper", dx=-left, name="brand", bold=True, size=14))
+        notes.append(base.note(wrap(row.label, left - 40, base.TEXT, most=2), 0, place, xref="paper", dx=24 - left))
+    return _figure(rows, columns, width, base.Margin(left=left, top=HEAD), STEP, min(each, STEP) - 6, notes)
+
+
+def _phone(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
+    """Rows by their number, column names upright: the names of the rows stand in the text beside."""
+    notes = [_upright(shorten(words, PHONE_HEAD - 10, HEAD_SIZE), place) for place, words in enumerate(columns)]
+    notes += [
+        base.note(row.number, 0, place, xref="paper", dx=-PHONE_LABEL + 4, name="brand", bold=True, size=14)
+        for place, row in enumerate(rows)
+    ]
+    margin = base.Margin(left=PHONE_LABEL, top=PHONE_HEAD)
+    return _figure(rows, columns, width, margin, PHONE_STEP, PHONE_STEP - 4, notes)
+
+
+def _upright(words: str, place: float) -> dict[str, Any]:
+    """Written upwards, starting just over the first row."""
+    return base.note(words, place, -0.5, anchor="center", dy=text_width(words, HEAD_SIZE) / 2 + 6, size=HEAD_SIZE,
+                     name="muted", angle=-90)  # fmt: skip
+
+
+def _figure(
+    rows: Sequence[Row], columns: Sequence[str], width: int, margin: base.Margin, step: float, largest: float,
+    notes: list[dict[str, Any]],
+) -> Figure:  # fmt: skip
+    cells = [
+        (x, y, count) for y, row in enumerate(rows) for x, count in enumerate(row.counts) if count is not None
+    ]
+    some = [cell for cell in cells if cell[2]]
+    squares = base.dots([x for x, _, _ in some], [y for _, y, _ in some], "brand", symbol="square")
+    squares["marker"]["size"] = _sizes([count for *_, count in some], largest)
+    start = -margin.left / (width - margin.left)
+    rules = [
+        base.rule(start, 1, y - 0.5, y - 0.5, "grid", xref="paper", layer="below") for y in range(len(rows) + 1)
+    ]
+    return base.figure(
+        width, step * len(rows) + margin.top, margin, base.axis(-0.5, len(columns) - 0.5),
+        base.axis(len(rows) - 0.5, -0.5), [squares] if some else [], shapes=rules,
+        notes=[*notes, *(_count(*cell) for cell in cells)],
+    )  # fmt: skip
+
+
+def _sizes(counts: Sequence[int], largest: float) -> list[float]:
+    """Sides whose squares are proportional to the counts, but for those too small for their number."""
+    highest = max(counts, default=1)
+    return [round(max(SMALLEST, largest * sqrt(count / highest)), 1) for count in counts]
+
+
+def _count(x: float, y: float, count: int) -> dict[str, Any]:
+    return base.note(str(count), x, y, anchor="center", bold=bool(count), name="paper" if count else "muted")
