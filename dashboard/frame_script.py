@@ -15,10 +15,11 @@ from dashboard.views.site import HOME, sections
 
 PAGES = Path(__file__).parents[1] / "pages"
 
-ICON = Path(__file__).parent / "views/assets/favicon.png"
-st.set_page_config(page_title="Dialogue OIM–MMEIA", page_icon=str(ICON), layout="wide", initial_sidebar_state=256)
+ASSETS = Path(__file__).parent / "views/assets"
+st.set_page_config(page_title="Dialogue OIM–MMEIA", page_icon=str(ASSETS / "favicon.png"), layout="wide", initial_sidebar_state=256)
 carried = frame.begin(dt.datetime.now(dt.UTC).date())
 language = carried.language
+st.logo(str(ASSETS / f"wordmark-{language}.svg"), size="large", icon_image=str(ASSETS / "favicon.png"))
 menu = {
     text(section, language): [
         st.Page(PAGES / f"{page.key}.py", title=page.named(language), url_path=page.key, icon=f":material/{page.icon}:",
