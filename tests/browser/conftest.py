@@ -19,6 +19,9 @@ SCREENS = {"laptop": (1366, 768), "phone": (390, 844)}
 
 OpenPage = Callable[..., Page]
 
+on_sqlite = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+"""For what the database has no part in: once is enough."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:

@@ -1,0 +1,44 @@
+"""The first screen is there before any script has run, and makes room for the live page."""
+
+from __future__ import annotations
+
+import re
+import urllib.request
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.texts import LANGUAGES
+from scripts.local_server import LocalServer
+from tests.browser.conftest import OpenPage, on_sqlite
+
+
+def html_of(server: LocalServer, link: str) -> str:
+    with urllib.request.urlopen(server.url + link) as answer:
+        return str(answer.read().decode())
+
+
+def plain(words: str) -> str:
+    return re.sub(r"\s+", " ", words).strip()
+
+
+@on_sqlite
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_screen_stands_in_the_html_and_says_what_the_live_page_says(
+    server: LocalServer, open_page: OpenPage, language: str
+) -> None:
+    painted = re.search(r"<h1>(.*?)</h1>", html_of(server, f"/?language={language}"))
+    page = open_page(f"/?language={language}", language=language)
+    expect(page.locator("#first-paint")).to_have_count(0)
+    assert painted
+    assert plain(painted[1].replace("&#x27;", "'")) == plain(page.locator("h1").inner_text())
+
+
+@on_sqlite
+def test_the_pictures_are_drawn_before_any_script_has_run(server: LocalServer) -> None:
+    assert html_of(server, "/").count("<svg") >= 2
+
+
+@on_sqlite
+def test_another_page_shows_its_name_at_once(server: LocalServer) -> None:
+    assert "Feuille de route" in html_of(server, "/roadmap")

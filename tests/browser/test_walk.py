@@ -1,0 +1,153 @@
+"""Every page as its readers meet it: both languages, both databases, a laptop and a phone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from dashboard.texts import LANGUAGES, text
+from dashboard.views import site
+from scripts import chromium
+from tests.browser.conftest import OpenPage, on_sqlite
+from tests.browser.watcher import accessibility_faults
+
+KEYS = [page.key for page in site.PAGES]
+FICTITIOUS = re.compile("Démonstration – données fictives|Demonstration – fictitious data")
+SOURCE = "details.source summary"
+
+every_page = pytest.mark.parametrize("key", KEYS)
+both_languages = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def words_of(page: Page) -> str:
+    """What stands on the page, with ordinary spaces."""
+    return re.sub(r"\s+", " ", page.locator('[data-testid="stMain"]').inner_text())
+
+
+def menu_entry(page: Page, key: str, language: str) -> None:
+    name = site.BY_KEY[key].named("en" if language == "en" else "fr")
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+    page.wait_for_url(re.compile(rf"/{key}(\?|$)" if key != site.HOME else r":\d+/(summary)?(\?|$)"))
+    chromium.settle(page)
+
+
+@every_page
+@both_languages
+def test_a_page_opens_by_its_address_and_says_what_the_data_say(open_page: OpenPage, key: str, language: str) -> None:
+    page = open_page(f"/{key}?language={language}", language=language)
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.locator("html").get_attribute("lang") == language
+    assert len(page.locator("h1").inner_text()) > 10
+    assert page.locator(SOURCE).count() > 0
+    assert FICTITIOUS.search(words_of(page))
+    assert not page.locator('[data-testid="stException"], [role="dialog"]').count()
+
+
+@on_sqlite
+@every_page
+def test_a_page_has_no_serious_accessibility_fault_of_ours(open_page: OpenPage, key: str) -> None:
+    assert accessibility_faults(open_page(f"/{key}")) == []
+
+
+@on_sqlite
+@every_page
+def test_a_page_fits_a_phone_without_sideways_scrolling(open_page: OpenPage, key: str) -> None:
+    page = open_page(f"/{key}", screen="phone")
+    wide = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
+    assert max(page.evaluate(wide)) <= 390
+    assert page.locator("h1").is_visible()
+
+
+@every_page
+def test_published_data_alone_carry_no_demonstration_label(open_page: OpenPage, key: str) -> None:
+    words = words_of(open_page(f"/{key}?scope=published"))
+    assert not FICTITIOUS.search(words)
+    assert "(fictif)" not in words
+    assert "(fictive)" not in words
+
+
+@on_sqlite
+@every_page
+def test_values_that_a_link_made_up_are_dropped_and_told(open_page: OpenPage, key: str) -> None:
+    page = open_page(f"/{key}?as-of=2031-02-31&scope=everything")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("as-of")
+    assert "2031" not in page.url
+    assert "everything" not in page.url
+
+
+@both_languages
+def test_the_menu_leads_through_every_page_and_keeps_the_language(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"/?language={language}", language=language)
+    for key in [*KEYS[1:], site.HOME]:
+        menu_entry(page, key, language)
+        expect(page.locator(".kicker").first).to_contain_text(
+            site.BY_KEY[key].named("en" if language == "en" else "fr")
+        )
+        assert ("language=en" in page.url) == (language == "en")
+
+
+@on_sqlite
+@every_page
+def test_the_language_is_switched_on_the_page_itself(open_page: OpenPage, key: str) -> None:
+    page = open_page(f"/{key}")
+    page.locator('.chip[lang="en"]').click()
+    expect(page.locator(".kicker").first).to_contain_text(site.BY_KEY[key].named("en"))
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_cabinet_reads_a_number_s_source_on_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/", screen="phone")
+    card = page.locator("details.source", has=page.locator("blockquote")).first
+    card.locator("summary").click()
+    expect(card.locator("blockquote")).to_be_visible()
+    expect(card).to_contain_text("plus de 41.000")
+
+
+def test_the_cabinet_follows_a_late_activity_to_its_priority(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.locator("ul.late a").first.click()
+    page.wait_for_url(re.compile(r"/roadmap\?.*priority=\d"))
+    chromium.settle(page)
+    expect(page.locator("h1")).to_be_visible()
+
+
+@on_sqlite
+def test_the_first_screen_holds_its_main_message_without_scrolling(open_page: OpenPage) -> None:
+    page = open_page("/")
+    bars = page.locator('[data-figure="roadmap.by_priority"] svg').first.bounding_box()
+    assert bars is not None
+    assert bars["y"] + bars["height"] <= 768
+
+
+@on_sqlite
+def test_the_summary_loads_no_chart_or_map_library(open_page: OpenPage) -> None:
+    page = open_page("/")
+    loaded = page.evaluate("() => performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert not [name for name in loaded if re.search("plotly|deck|mapbox|maplibre", name, re.IGNORECASE)]
+
+
+def test_filters_write_themselves_into_the_link_and_come_back_from_it(open_page: OpenPage) -> None:
+    page = open_page("/returns?from=2026-01&to=2026-06&sex=f")
+    assert "sex=f" in page.url
+    assert "from=2026-01" in page.url
+    menu_entry(page, "reintegration", "fr")
+    assert "sex=f" not in page.url
+
+
+@both_languages
+def test_the_day_and_the_scope_stay_from_page_to_page(open_page: OpenPage, language: str) -> None:
+    page = open_page(f"/roadmap?language={language}&as-of=2026-06-30&scope=published", language=language)
+    menu_entry(page, "sources", language)
+    assert "as-of=2026-06-30" in page.url
+    assert "scope=published" in page.url
+    expect(page.locator(".as-of").first).to_contain_text("30 juin 2026" if language == "fr" else "30 June 2026")
+
+
+def test_demonstration_data_leave_the_page_by_one_switch(open_page: OpenPage) -> None:
+    page = open_page("/")
+    page.get_by_test_id("stSidebar").get_by_text(text("Demonstration data", "fr")).click()
+    page.wait_for_url(re.compile("scope=published"))
+    chromium.settle(page)
+    assert not FICTITIOUS.search(words_of(page))
