@@ -14,7 +14,7 @@ from dashboard.queries import sources
 from dashboard.queries.moments import in_scope, live
 
 COLUMNS = (
-    "figure_key", "indicator_key", "indicator_fr", "indicator_en", "unit", "nature", "population", "value", "value_low",
+    "figure_key", "indicator_key", "indicator_fr", "indicator_en", "definition_fr", "definition_en", "unit", "nature", "population", "value", "value_low",
     "value_high", "qualifier", "quote", "period_start", "period_end", "place", "territory_key", "country_code",
     "said_by_fr", "said_by_en", "note_fr", "note_en", "is_confirmed", "readings", "source_key",
 )  # fmt: skip
@@ -38,7 +38,7 @@ def _rows(reading: Reading, keys: Sequence[str], indicators: Sequence[str]) -> A
     wanted = (
         select(
             *Figure.__table__.columns, Indicator.key.label("indicator_key"), Indicator.name_fr.label("indicator_fr"),
-            Indicator.name_en.label("indicator_en"), Indicator.unit, Indicator.nature, Indicator.population,
+            Indicator.name_en.label("indicator_en"), Indicator.definition_fr, Indicator.definition_en, Indicator.unit, Indicator.nature, Indicator.population,
             Territory.key.label("territory_key"), Source.key.label("source_key"),
         )
         .join(Indicator, Indicator.id == Figure.indicator_id)
@@ -52,10 +52,10 @@ def _rows(reading: Reading, keys: Sequence[str], indicators: Sequence[str]) -> A
 
 
 def _place(keys: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """Sorted here: the engines disagree on where an absent date and an underscore go."""
+    """Sorted here: the engines disagree on where an absent date goes. Indicators keep the order of their file."""
     if keys:
         return lambda row: (list(keys).index(row.key),)
-    return lambda row: (row.indicator_key, row.period_end or dt.date.max, row.key)
+    return lambda row: (row.indicator_id, row.period_end or dt.date.max, row.key)
 
 
 def _readings(connection: Connection, figure_ids: Sequence[int]) -> dict[int, tuple[tuple[Any, ...], ...]]:
@@ -71,7 +71,7 @@ def _readings(connection: Connection, figure_ids: Sequence[int]) -> dict[int, tu
 
 def _row(row: Any, readings: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
     return (
-        row.key, row.indicator_key, row.indicator_fr, row.indicator_en, row.unit, row.nature, row.population, row.value,
+        row.key, row.indicator_key, row.indicator_fr, row.indicator_en, row.definition_fr, row.definition_en, row.unit, row.nature, row.population, row.value,
         row.value_low, row.value_high, row.qualifier, row.quote, row.period_start, row.period_end, row.place,
         row.territory_key, row.country_code, row.said_by_fr, row.said_by_en, row.note_fr, row.note_en, row.is_confirmed,
         readings, row.source_key,

@@ -6,25 +6,28 @@ from typing import Any
 
 from dashboard.provenance import Source, Sourced
 from dashboard.texts import Language, said, text
+from dashboard.texts.periods import period
 from dashboard.texts.quantity import brief
 from dashboard.views import citing
 from dashboard.views.markup import esc
 
 
-def figure_cards(stated: Sourced, language: Language) -> str:
-    """One card per row of `queries.figures.figures`, in its order."""
+def figure_cards(stated: Sourced, language: Language, *, dated: bool = False) -> str:
+    """One card per row of `queries.figures.figures`, in its order; `dated` tells period and place on each."""
     by_key = {source.key: source for source in stated.sources}
-    cards = "".join(figure_card(row, by_key[row.source_key], language) for row in stated.rows.itertuples())
+    cards = "".join(figure_card(row, by_key[row.source_key], language, dated=dated) for row in stated.rows.itertuples())
     return f'<div class="figure-cards">{cards}</div>'
 
 
-def figure_card(row: Any, source: Source, language: Language) -> str:
+def figure_card(row: Any, source: Source, language: Language, *, dated: bool = False) -> str:
     doubtful = "" if row.is_confirmed else " doubtful"
     name = said(row, "indicator", language)
     confirm = "" if row.is_confirmed else f'<p class="doubt">{esc(text("to be confirmed", language))}</p>'
+    when = period(row.period_start, row.period_end, language)
+    under = f'<p class="when">{esc(when)} · <span lang="fr">{esc(row.place)}</span></p>' if dated else ""
     inside = citing.quote_block(row, language)
     return (
-        f'<article class="figure-card{doubtful}"><p class="big">{esc(brief(row, language))}</p><h3>{esc(name)}</h3>'
+        f'<article class="figure-card{doubtful}"><p class="big">{esc(brief(row, language) or text("no number", language))}</p><h3>{esc(name)}</h3>{under}'
         f'<p class="as-printed" lang="fr">«&nbsp;{esc(row.quote)}&nbsp;»</p>{confirm}'
         f"{citing.button([source], language, inside=inside, words=citing.label(source, language))}</article>"
     )

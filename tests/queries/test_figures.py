@@ -75,7 +75,7 @@ def test_without_keys_figures_go_by_indicator_then_end_of_period_and_open_period
         stated(3, "early", period_end=dt.date(2024, 12, 31)),
         stated(4, "other", indicator_id=2),
     )
-    assert keys(connection) == ["other", "early", "late", "open"]
+    assert keys(connection) == ["early", "late", "open", "other"]
 
 
 def test_indicators_narrow_the_figures(connection: Connection) -> None:

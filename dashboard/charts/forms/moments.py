@@ -1,0 +1,102 @@
+"""Stocks counted at dates: a point, or the span of days it speaks of, each named where it stands; never joined."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from dashboard.charts.forms import base
+from dashboard.charts.measure import text_width
+from dashboard.charts.visual import Figure
+
+Box = tuple[float, float, float, float]
+LINE = 16.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A count over `starts`–`ends` (the same day: a date); `is_floor`: at least this many."""
+
+    value: float
+    starts: dt.date
+    ends: dt.date
+    words: str
+    said: str
+    paint: str = "brand"
+    is_floor: bool = False
+    hover: str = ""
+
+
+def draw(items: Sequence[Moment], days: Sequence[tuple[dt.date, str]], values: Sequence[tuple[float, str]]) -> Callable[[int], Figure]:
+    """`days` and `values` are the ticks; both axes run from their first to their last."""
+    return lambda width: _figure(items, days, values, width)
+
+
+def _figure(items: Sequence[Moment], days: Sequence[tuple[dt.date, str]], values: Sequence[tuple[float, str]], width: int) -> Figure:
+    narrow = width < base.NARROW
+    height, top, bottom = (300 if narrow else 330), 14, 28
+    left = max(text_width(words, base.TEXT) for _, words in values) + 12
+    margin = base.Margin(left=left, right=14, top=top, bottom=bottom)
+    plot = (width - left - 14, height - top - bottom)
+    first, last = (float(end[0].toordinal()) for end in (days[0], days[-1]))
+    low, high = values[0][0], values[-1][0]
+
+    def px(day: dt.date, value: float) -> tuple[float, float]:
+        return ((day.toordinal() - first) / (last - first) * plot[0], (high - value) / (high - low) * plot[1])
+
+    data, notes, taken = [], [], [_marked(item, px) for item in items]
+    for item in sorted(items, key=lambda item: -item.value):  # the highest first: it takes the place above itself
+        data += _mark(item, (high - low) / plot[1])
+        where = _place(item, px, plot, taken, 11.0 if narrow else 12.0)
+        taken.append(where)
+        notes += _words(item, where, 11.0 if narrow else 12.0, plot[1])
+    return base.figure(
+        width, height, margin, base.axis(first, last, [(day.toordinal(), words) for day, words in days]),
+        base.axis(low, high, values, grid=True), data,
+        notes=[note | {"x": note["x"] / plot[0] * (last - first) + first} for note in notes],
+    )  # fmt: skip
+
+
+def _mark(item: Moment, unit: float) -> Iterator[dict[str, object]]:
+    """The span as a line, the end as a dot; an arrow upwards from a floor. `unit` is one px of the value axis."""
+    start, end = item.starts.toordinal(), item.ends.toordinal()
+    if end - start > 45:
+        yield base.line([start, end], [item.value] * 2, item.paint, width=4)
+    middle = (start + end) / 2
+    if item.is_floor:
+        yield base.dots([middle], [item.value + 7 * unit], item.paint, size=9, symbol="triangle-up", hover=[item.hover])
+    if end - start <= 45 or not item.is_floor:
+        yield base.dots([middle], [item.value], item.paint, size=9, hover=[item.hover])
+
+
+def _marked(item: Moment, px: Callable[[dt.date, float], tuple[float, float]]) -> Box:
+    (x0, y), (x1, _) = px(item.starts, item.value), px(item.ends, item.value)
+    return (x0 - 6, y - (14 if item.is_floor else 6), x1 + 6, y + 6)
+
+
+def _place(
+    item: Moment, px: Callable[[dt.date, float], tuple[float, float]], plot: tuple[float, float], taken: list[Box], size: float
+) -> Box:
+    """The first free place for two lines of words: above, below, then farther away."""
+    width = max(text_width(item.words, size + 1, bold=True), text_width(item.said, size))
+    left, top, right, bottom = _marked(item, px)
+    x = min(max((left + right - width) / 2, 0), plot[0] - width + 10)
+    for away in (2, 14, 30, 46):
+        for y in (top - away - 2 * LINE, bottom + away):
+            box = (x, y, x + width, y + 2 * LINE)
+            if y >= -12 and y + 2 * LINE <= plot[1] and not any(_touch(box, other) for other in taken):
+                return box
+    return (x, bottom + 2, x + width, bottom + 2 + 2 * LINE)
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] + 6 and other[0] < one[2] + 6 and one[1] < other[3] and other[1] < one[3]
+
+
+def _words(item: Moment, box: Box, size: float, height: float) -> list[dict[str, object]]:
+    x, y = box[0], 1 - box[1] / height
+    return [
+        base.note(item.words, x, y, yref="paper", size=size + 1, bold=True, vertical="top", name=item.paint),
+        base.note(item.said, x, y - LINE / height, yref="paper", size=size, vertical="top", name="muted"),
+    ]

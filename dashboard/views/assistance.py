@@ -1,0 +1,129 @@
+"""The 2025 results and their points of comparison, as the parts of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dashboard.charts import assistance as charts
+from dashboard.charts.visual import Visual
+from dashboard.provenance import Reading, Sourced
+from dashboard.queries.figures import figures
+from dashboard.texts import Language, said, text
+from dashboard.texts.quantity import brief, spoken
+from dashboard.views import citing
+from dashboard.views.fetch import drawn, fetch
+from dashboard.views.figure_cards import figure_cards
+from dashboard.views.figure_lines import figure_groups
+from dashboard.views.markup import esc
+from dashboard.views.picture import Card, Slot, side_by_side
+
+STATED = ("S001", "S006", "S007", "S004", "S005", "S003", "S008", "S002")
+TRAFFICKING = ("S005", "X040", "X041")
+OTHERS = ("X007b", "X005", "X007g", "X019", "X025", "X024", "X022", "X023")
+"""People who come back under other names: each line counts people of its own."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A picture of the page and the figures it draws."""
+
+    chart: Callable[[Sourced, Language], Visual]
+    keys: tuple[str, ...]
+    slot: Slot = "full"
+
+
+PEOPLE = Drawn(charts.people, ("S001", "S006", "S007", "S004", "S005"))
+TRAINED = Drawn(charts.trained, ("S008", "S002"), "half")
+STOCK = Drawn(charts.stock, ("S003",), "half")
+COMPARED = (
+    Drawn(charts.repatriations, ("X011", "X012", "X010", "S014", "X026", "X013")),
+    Drawn(charts.displaced, ("X001", "X002", "X004", "X006", "X007", "S003")),
+    Drawn(charts.remittances, ("X030", "X032", "X033", "X031", "X034")),
+)
+
+
+def sentence(stated: Sourced, language: Language) -> str:
+    """What the figures say, as long as they are what the article prints."""
+    rows = {row.figure_key: row for row in stated.rows.itertuples()}
+    if "S001" not in rows:
+        return text("The 2025 results were not published by this day", language)
+    number = spoken(rows["S001"], language)
+    if "S006" in rows and not rows["S006"].is_confirmed:
+        words = "In 2025 IOM says it assisted {number} people; how many returned voluntarily remains to be confirmed."
+        return text(words, language, number=number)
+    return text("In 2025 IOM says it assisted {number} people.", language, number=number)
+
+
+def lead(stated: Sourced, language: Language) -> str:
+    """Who said it, and why nothing is added."""
+    rows = {row.figure_key: row for row in stated.rows.itertuples()}
+    if not {"S001", "S005", "S006", "S007"} <= set(rows):
+        return ""
+    source = next(source for source in stated.sources if source.key == rows["S001"].source_key)
+    return text(
+        "Stated by the {function}, printed by {source}. These numbers are read side by side and never added: no text says whether the "
+        "{returns} returns, the {reintegrations} reintegrations or the {victims} victims of trafficking are among the {all}.",
+        language, function=said(rows["S001"], "said_by", language), source=citing.label(source, language),
+        returns=brief(rows["S006"], language), reintegrations=brief(rows["S007"], language),
+        victims=brief(rows["S005"], language), all=brief(rows["S001"], language).removeprefix("≥ "),
+    )  # fmt: skip
+
+
+def results(stated: Sourced, reading: Reading, language: Language) -> list[Card | str]:
+    """The 2025 figures to scale, then one by one, word for word."""
+    pictures = [card for one in (TRAINED, STOCK) for card in _pictures([one], reading, language)]
+    parts: list[Card | str] = [*_pictures([PEOPLE], reading, language)]
+    if pictures:
+        parts.append(side_by_side(*pictures))
+    if not stated.is_empty:
+        title = text("Word for word, with who said it", language)
+        parts.append(f'<section class="stated quarters"><h2>{esc(title)}</h2>{figure_cards(stated, language)}</section>')
+    return parts
+
+
+def comparisons(reading: Reading, language: Language) -> list[Card | str]:
+    """What other sources print: pictures where numbers may stand side by side, lines where they may not."""
+    pictures = _pictures(COMPARED, reading, language)
+    lines = [
+        _lines("trafficking", TRAFFICKING, reading, language),
+        _lines("others", OTHERS, reading, language),
+    ]
+    found: list[Card | str] = [*pictures, *(part for part in lines if part)]
+    return [_comparison_head(language), *found] if found else []
+
+
+def _pictures(wanted: Sequence[Drawn], reading: Reading, language: Language) -> list[Card]:
+    """Those that have a row on this day."""
+    read = ((one, fetch(figures, reading=reading, keys=one.keys)) for one in wanted)
+    return [drawn(one.chart, data, language, slot=one.slot) for one, data in read if not data.is_empty]
+
+
+def _comparison_head(language: Language) -> str:
+    title = text("Points of comparison", language)
+    words = text(
+        "Numbers found in the press and in public documents: reference points, not official series. Their periods and scopes "
+        "differ; where they contradict each other, the contradiction is shown.",
+        language,
+    )
+    return f'<section class="part-head"><h2>{esc(title)}</h2><p>{esc(words)}</p></section>'
+
+
+TITLES = {
+    "trafficking": "Victims of trafficking: two scopes, two years",
+    "others": "Other people who return: never mixed, never added",
+}
+LEADS = {
+    "trafficking": "Victims recorded by a national report and victims assisted by IOM are not the same count: the difference "
+    "between the two years says nothing about a trend.",
+    "others": "Displaced persons and refugees who go home, returns from one country, running totals and expulsions are "
+    "different populations from the voluntary returns that IOM supported in 2025.",
+}
+
+
+def _lines(part: str, keys: tuple[str, ...], reading: Reading, language: Language) -> str:
+    data: Sourced = fetch(figures, reading=reading, keys=keys)
+    if data.is_empty:
+        return ""
+    head = f"<h2>{esc(text(TITLES[part], language))}</h2><p>{esc(text(LEADS[part], language))}</p>"
+    return f'<section class="ruled" id="{part}">{head}{figure_groups(data, language)}</section>'

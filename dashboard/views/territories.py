@@ -1,0 +1,143 @@
+"""The words of the territories page: which measure, what the map adds, what is measured of each form of mobility."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard import geography
+from dashboard.charts import territories as charts
+from dashboard.charts.territories import NAMES, Measure
+from dashboard.provenance import Reading, Sourced
+from dashboard.queries import frameworks
+from dashboard.texts import Language, number, said, text
+from dashboard.views import citing, territory_map
+from dashboard.views.chosen import chosen
+from dashboard.views.fetch import fetch
+from dashboard.views.link_values import Carried
+from dashboard.views.markup import esc, link, table
+
+MECHANISM = "gao_mechanism"
+
+
+def measure() -> Measure:
+    """The one the link asks for; else the first, which has published numbers."""
+    asked = chosen("measure", NAMES)
+    return next((key for key in NAMES if key == asked), next(iter(NAMES)))
+
+
+def choice(shown: Measure, carried: Carried) -> str:
+    """One measure at a time, each a link."""
+    language = carried.language
+    links = "".join(
+        f'<a data-go class="chip" href="{esc(link("territories", carried.query(measure=key)))}"'
+        f"{' aria-current=true' if key == shown else ''}>{esc(text(name, language))}</a>"
+        for key, name in NAMES.items()
+    )
+    return f'<nav class="measures" aria-label="{esc(text("Measure", language))}">{links}</nav>'
+
+
+def lead(shown: Measure, language: Language) -> str:
+    leads: dict[Measure, str] = {
+        "displaced": "A stock, counted on one day by region of the 2023 division; the latest count given by region.",
+        "returns": "IOM-assisted voluntary returns by region of return, over the last twelve months reported. Neither "
+        "repatriations by the State nor expulsions are in it.",
+        "reintegration": "People whose reintegration assistance started, by region, over the last twelve months reported.",
+    }
+    return text(leads[shown], language)
+
+
+def none_reported(shown: Measure, language: Language) -> str:
+    """What stands in the place of the pictures."""
+    words = "No register has been reported by region for “{measure}” in this scope: that is unknown, not zero."
+    return f'<p class="none">{esc(text(words, language, measure=text(NAMES[shown], language)))}</p>'
+
+
+def key_of_map(sums: Sourced, language: Language) -> str:
+    """Shades, circles and marks in words; each shade in its light and its dark colour."""
+    bounds = territory_map.classes(sums)
+    shades = "".join(
+        f'<li>{_swatch(territory_map.shade(i, len(bounds), 0), territory_map.shade(i, len(bounds), 1))}'
+        f"{esc(number(low, language))}–{esc(number(high, language))}</li>"
+        for i, (low, high) in enumerate(bounds)
+    )
+    marks = (
+        (territory_map.SQUARE, "reception centre said to be operational (Gao)"),
+        (territory_map.HOLLOW, "reception centre not confirmed (Kayes)"),
+        (territory_map.DIAMOND, "regional consultation framework (Gao)"),
+    )
+    items = "".join(f'<li><b class="map-mark">{mark}</b>{esc(text(words, language))}</li>' for mark, words in marks)
+    circle = f'<li><span class="map-circle"></span>{esc(text("region of 2023, at its capital; area in proportion", language))}</li>'
+    grey = f'<li><span class="map-grey"></span>{esc(_nothing(sums, language))}</li>'
+    return f'<ul class="map-key">{shades}{grey}{circle}{items}</ul>'
+
+
+def _nothing(sums: Sourced, language: Language) -> str:
+    """What grey means for the measure shown."""
+    return charts.absent(language, is_stock=any(row.is_stock for row in sums.rows.itertuples()))
+
+
+def _swatch(light: str, dark: str) -> str:
+    """A square of SVG: its colours are attributes, which the security policy allows where inline styles are not."""
+    square = '<svg class="swatch {theme}" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" fill="{fill}"/></svg>'
+    return square.format(theme="on-light", fill=light) + square.format(theme="on-dark", fill=dark)
+
+
+def under_map(language: Language) -> str:
+    words = text(
+        "Shades are sums of the regions of 2023 inside the older outlines of 1991, the only open ones: Ménaka lies in the "
+        "older Gao, Taoudénit in the older Timbuktu. Circles are the regions of 2023.", language,
+    )  # fmt: skip
+    return f'<p class="map-note">{esc(words)} {esc(geography.map_note(language))}</p>'
+
+
+def older_table(sums: Sourced, language: Language) -> str:
+    """The numbers of the map."""
+    rows = sorted(sums.rows.itertuples(), key=lambda row: -(row.people if row.people is not None else -1))
+    head = [text(words, language) for words in ("Older region", "People", "Adds the regions of 2023", "Not reported")]
+    cells = (
+        (said(row, "name", language), charts.people(row, language), said(row, "inside", language), _missing(row, language))
+        for row in rows
+    )
+    caption = text("The numbers of the map", language)
+    body = table(head, cells, caption=caption, language=language, numeric=(1,))
+    return f'<section class="ruled"><h2>{esc(caption)}</h2>{body}</section>'
+
+
+def _missing(row: Any, language: Language) -> str:
+    if row.people is None:
+        return text("all", language)
+    return said(row, "missing", language) or "–"
+
+
+def centre_lines(centres: Sourced, language: Language) -> str:
+    """Each reception centre with what is known of it, and from whom."""
+    by_key = {source.key: source for source in centres.sources}
+    items = "".join(
+        f'<li><b>{territory_map.SQUARE if row.status == "operational" else territory_map.HOLLOW} '
+        f"{esc(said(row, 'name', language))}</b><p>{esc(said(row, 'status', language))}</p>"
+        f"{citing.button([by_key[row.source_key]], language, inside=_quoted(row.quote))}</li>"
+        for row in centres.rows.itertuples()
+    )
+    return f'<section class="ruled"><h2>{esc(text("Reception centres", language))}</h2><ul class="plain-lines">{items}</ul></section>'
+
+
+def _quoted(words: str) -> str:
+    return f'<blockquote lang="fr">« {esc(words)} »</blockquote>'
+
+
+def mobility(reading: Reading, language: Language) -> str:
+    """The forms of mobility that the Gao meeting names: which are measured here, which are not."""
+    items: Sourced = fetch(frameworks.items, reading=reading)
+    forms = [row for row in items.rows.itertuples() if row.framework_key == MECHANISM]
+    if not forms:
+        return ""
+    sources = [source for source in items.sources if source.key in {row.source_key for row in forms}]
+    lines = "".join(
+        f"<li><b>{esc(said(row, 'name', language))}</b><p>{esc(said(row, 'note', language))}</p></li>" for row in forms
+    )
+    title = text("What is measured of each form of mobility, and what is not", language)
+    lead = text("The meeting of the regional consultation framework in Gao names six forms of mobility.", language)
+    return (
+        f'<section class="ruled"><h2>{esc(title)}</h2><p>{esc(lead)}</p><ul class="plain-lines">{lines}</ul>'
+        f"{citing.button(sources, language)}</section>"
+    )

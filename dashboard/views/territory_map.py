@@ -1,0 +1,207 @@
+"""One measure on the map of Mali: older outlines filled, regions of 2023 as circles, centres as squares; no tiles."""
+
+from __future__ import annotations
+
+import math
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import Any
+
+import pydeck
+import streamlit as st
+
+from dashboard import geography
+from dashboard.charts import territories as charts
+from dashboard.charts.forms.base import nice_ticks
+from dashboard.charts.theme import PALETTE
+from dashboard.provenance import Sourced
+from dashboard.texts import Language, number, said, text
+from dashboard.views.routes import ABOVE, TOOLTIP, colour
+
+HEIGHT = 520
+AROUND = ("DZ", "BF", "BJ", "CI", "EH", "GH", "GM", "GN", "GW", "LR", "MA", "MR", "NE", "NG", "SL", "SN", "TG")
+CLASSES = 4
+LARGEST = 20
+FONT = '"Source Sans", sans-serif'
+"""Quoted: a canvas refuses the whole list when one of its names holds a digit or a space out of place."""
+SQUARE, HOLLOW, DIAMOND = "■", "□", "◆"
+COORDINATION = "gao"
+"""The region whose consultation framework the texts name."""
+ASIDE = {
+    "bamako": (-78, 40), "gao": (20, -34), "kayes": (-18, -6), "koulikoro": (-8, -34), "mopti": (20, -40),
+    "segou": (-2, 36), "sikasso": (4, 22), "tombouctou": (0, -30),
+}  # fmt: skip
+"""How many px the name of an older region stands off its middle, clear of the circles and of its neighbours."""
+
+
+def territory_map(regions: Sourced, sums: Sourced, centres: Sourced, language: Language) -> None:
+    """Draw it; the table beside it carries the same numbers."""
+    theme = 1 if st.context.theme.type == "dark" else 0
+    st.pydeck_chart(deck(regions, sums, centres, language, theme), height=HEIGHT, alt=alternative(sums, language))
+
+
+@lru_cache(maxsize=64)
+def deck(regions: Sourced, sums: Sourced, centres: Sourced, language: Language, theme: int) -> pydeck.Deck:
+    """`theme` 0 is light, 1 dark; `sums` as `charts.territories.older_sums` gives."""
+    return pydeck.Deck(
+        map_provider=None,
+        initial_view_state=pydeck.ViewState(latitude=17.7, longitude=-4, zoom=4.25, min_zoom=3.5, max_zoom=8),
+        views=[pydeck.View(type="MapView", controller={"scrollZoom": False})],
+        layers=[
+            _around(theme), _outlines(sums, language, theme), _circles(regions, language, theme),
+            _names(sums, language, theme), *_marks(centres, language, theme),
+        ],
+        tooltip=TOOLTIP,
+    )  # fmt: skip
+
+
+def alternative(sums: Sourced, language: Language) -> str:
+    told = (f"{said(row, 'name', language)}: {charts.people(row, language)}" for row in sums.rows.itertuples())
+    return text("Map of Mali, older regions: {regions}.", language, regions="; ".join(told))
+
+
+def classes(sums: Sourced) -> list[tuple[float, float]]:
+    """Round bounds of the shades, palest first."""
+    bounds = nice_ticks(max((row.people or 0 for row in sums.rows.itertuples()), default=0), CLASSES)
+    return list(pairwise(bounds))
+
+
+def shade(place: int, count: int, theme: int) -> str:
+    """The colour of a class: from near the land to the brand."""
+    part = 0.16 + 0.72 * (place + 1) / max(count, 1)
+    pairs = zip(_rgb("land", theme), _rgb("brand", theme), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
+
+
+def _rgb(name: str, theme: int) -> tuple[int, ...]:
+    value = PALETTE[name][theme]
+    return tuple(int(value[i : i + 2], 16) for i in (1, 3, 5))
+
+
+def _fill(people: float | None, bounds: list[tuple[float, float]], theme: int) -> list[int]:
+    """Grey where nobody reported."""
+    if people is None:
+        return colour("border", theme, 180)
+    place = next((i for i, (_, high) in enumerate(bounds) if people <= high), len(bounds) - 1)
+    value = shade(place, len(bounds), theme)
+    return [*(int(value[i : i + 2], 16) for i in (1, 3, 5)), 255]
+
+
+def _around(theme: int) -> pydeck.Layer:
+    features = [one for one in geography.countries()["features"] if one["properties"]["code"] in AROUND]
+    return pydeck.Layer(
+        "GeoJsonLayer", {"type": "FeatureCollection", "features": features}, id="countries", stroked=True, filled=True,
+        get_fill_color=colour("land", theme), get_line_color=colour("grid", theme), line_width_min_pixels=1,
+    )  # fmt: skip
+
+
+def _outlines(sums: Sourced, language: Language, theme: int) -> pydeck.Layer:
+    bounds = classes(sums)
+    told = {
+        row.region_key: {
+            "name": said(row, "name", language), "words": _words(row, language), "fill": _fill(row.people, bounds, theme)
+        }
+        for row in sums.rows.itertuples()
+    }  # fmt: skip
+    features = [one | {"properties": told[one["properties"]["key"]]} for one in geography.regions_1991()["features"]]
+    return pydeck.Layer(
+        "GeoJsonLayer", {"type": "FeatureCollection", "features": features}, id="older-regions", stroked=True,
+        filled=True, get_fill_color="properties.fill", get_line_color=colour("paper", theme), line_width_min_pixels=1.5,
+        pickable=True,
+    )  # fmt: skip
+
+
+def _words(row: Any, language: Language) -> str:
+    """The number, then which regions of 2023 it adds, and which are missing."""
+    parts = [charts.people(row, language), text("regions of 2023: {regions}", language, regions=said(row, "inside", language))]
+    if said(row, "missing", language):
+        parts.append(text("not reported: {regions}", language, regions=said(row, "missing", language)))
+    return " · ".join(parts)
+
+
+def _circles(regions: Sourced, language: Language, theme: int) -> pydeck.Layer:
+    """Area in proportion to the number; a small hollow one where nobody reported."""
+    rows = [row for row in regions.rows.itertuples() if row.latitude is not None]
+    most = max((row.people or 0 for row in rows), default=0) or 1
+    points = [
+        {"place": [row.longitude, row.latitude], "name": f"{said(row, 'name', language)} (2023)",
+         "words": _told(row, language),
+         "radius": 4 if row.people is None else max(3, LARGEST * math.sqrt(row.people / most)),
+         "fill": colour("gold", theme, 0 if row.people is None else 170)}
+        for row in rows
+    ]  # fmt: skip
+    return pydeck.Layer(
+        "ScatterplotLayer", points, id="regions-2023", get_position="place", get_radius="radius", get_fill_color="fill",
+        radius_units=pydeck.types.String("pixels"), stroked=True, get_line_color=colour("gold_ink", theme),
+        line_width_min_pixels=1.25, pickable=True, parameters=ABOVE,
+    )  # fmt: skip
+
+
+def _told(row: Any, language: Language) -> str:
+    if row.people is None:
+        return charts.absent(language, is_stock=row.starts == row.ends)
+    return number(row.people, language)
+
+
+def _names(sums: Sourced, language: Language, theme: int) -> pydeck.Layer:
+    middles = _middles()
+    points = [
+        {"place": middles[row.region_key], "label": f"{said(row, 'name', language)}\n{charts.people(row, language)}",
+         "offset": ASIDE.get(row.region_key, (0, 0))}
+        for row in sums.rows.itertuples()
+    ]  # fmt: skip
+    return _text("older-names", points, theme, size=13)
+
+
+def _marks(centres: Sourced, language: Language, theme: int) -> list[pydeck.Layer]:
+    """Squares: full when said operational, hollow when not confirmed; a diamond for the consultation framework."""
+    points = [
+        {"place": [row.longitude, row.latitude], "label": SQUARE if row.status == "operational" else HOLLOW,
+         "name": said(row, "name", language), "words": said(row, "status", language), "offset": (-8, 25)}
+        for row in centres.rows.itertuples()
+    ]  # fmt: skip
+    gao = [row for row in centres.rows.itertuples() if row.region_key == COORDINATION]
+    frameworks = [
+        {"place": [row.longitude, row.latitude], "label": DIAMOND,
+         "name": text("Regional consultation framework on migration", language),
+         "words": text("Gao, all forms of mobility", language), "offset": (14, 25)}
+        for row in gao
+    ]  # fmt: skip
+    return [
+        _text("centres", points, theme, size=20, pickable=True),
+        _text("coordination", frameworks, theme, size=20, pickable=True),
+    ]
+
+
+def _text(
+    name: str, points: list[dict[str, Any]], theme: int, *, size: int, pickable: bool = False
+) -> pydeck.Layer:
+    literal = pydeck.types.String
+    return pydeck.Layer(
+        "TextLayer", points, id=name, get_position="place", get_text="label", get_size=size,
+        get_color=colour("crimson" if pickable else "ink", theme), get_pixel_offset="offset",
+        character_set=literal("auto"), font_family=literal(FONT), font_weight=600,
+        background=not pickable, get_background_color=colour("paper", theme, 200), background_padding=[4, 2],
+        pickable=pickable, parameters=ABOVE,
+    )  # fmt: skip
+
+
+@cache
+def _middles() -> dict[str, list[float]]:
+    """Where the name of each older region stands: the middle of its largest ring; Bamako's beside it."""
+    found = {}
+    for feature in geography.regions_1991()["features"]:
+        polygons = feature["geometry"]["coordinates"]
+        rings = [polygons[0]] if feature["geometry"]["type"] == "Polygon" else [polygon[0] for polygon in polygons]
+        found[feature["properties"]["key"]] = _centroid(max(rings, key=len))
+    return found
+
+
+def _centroid(ring: list[list[float]]) -> list[float]:
+    pairs = list(pairwise(ring))
+    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
+    area = sum(crosses) / 2
+    return [
+        sum((a[axis] + b[axis]) * cross for (a, b), cross in zip(pairs, crosses, strict=True)) / (6 * area)
+        for axis in (0, 1)
+    ]

@@ -1,0 +1,15 @@
+"""Sources and method: every figure with its words and source, what is not settled, the rule, the state of the data."""
+
+from dashboard.queries.figures import figures
+from dashboard.texts import text
+from dashboard.views import frame, sources_page
+from dashboard.views.fetch import fetch
+
+language, reading = frame.language(), frame.reading()
+stated = fetch(figures, reading=reading)
+
+lead = text("What a number means, who said it, what remains open, and how old and complete the data are.", language)
+frame.title("sources", sources_page.sentence(stated, language), lead, demonstration=False)
+frame.show(
+    sources_page.asked(stated, language), *sources_page.parts(stated, reading, language), key="sources.body"
+)

@@ -1,0 +1,36 @@
+"""Territories: one measure at a time over the regions, what stands in them, and what is measured of each mobility."""
+
+import streamlit as st
+
+from dashboard.charts import territories as charts
+from dashboard.queries import territories as queries
+from dashboard.views import frame, territories
+from dashboard.views.fetch import drawn, fetch
+from dashboard.views.territory_map import territory_map
+
+carried, language, reading = frame.carried(), frame.language(), frame.reading()
+measure = territories.measure()
+regions = fetch(queries.by_region, reading=reading, measure=measure)
+centres = fetch(queries.centres, reading=reading)
+sums = charts.older_sums(regions, fetch(queries.older_regions, reading=reading))
+
+frame.title(
+    "territories", charts.finding(regions, language, measure=measure), territories.lead(measure, language),
+    demonstration=regions.is_demonstration,
+)  # fmt: skip
+frame.show(territories.choice(measure, carried), key="territories.measure")
+if regions.is_empty:
+    frame.show(territories.none_reported(measure, language), key="territories.none")
+else:
+    left, right = st.columns([4, 5], gap="medium")
+    with left:
+        frame.show(
+            drawn(charts.by_region, regions, language, slot="half", measure=measure),
+            territories.older_table(sums, language), key="territories.numbers",
+        )  # fmt: skip
+    with right:
+        territory_map(regions, sums, centres, language)
+        frame.show(territories.key_of_map(sums, language), territories.under_map(language), key="territories.key")
+frame.show(
+    territories.mobility(reading, language), territories.centre_lines(centres, language), key="territories.detail"
+)
