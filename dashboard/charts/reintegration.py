@@ -8,7 +8,8 @@ from dashboard.charts import registers
 from dashboard.charts.forms import funnel as funnel_form
 from dashboard.charts.forms import months as months_form
 from dashboard.charts.forms import paired, ranking
-from dashboard.charts.registers import caveat, people, share
+from dashboard.charts.registers import caveat, share
+from dashboard.charts.registers import people as people_words
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
 from dashboard.texts import Language, month, number, said, text
@@ -31,20 +32,32 @@ def cohort_note(language: Language) -> str:
     )  # fmt: skip
 
 
-def finding(stages: Sourced, language: Language, *, period: str, chosen: str = "") -> str:
-    """The sentence of the page: how many started, out of how many eligible."""
+def is_somebody(stages: Sourced) -> bool:
+    """Whether any stage counts anyone."""
+    return any(row.people for row in stages.rows.itertuples())
+
+
+def finding(stages: Sourced, language: Language, *, when: str, people: str) -> tuple[str, str]:
+    """The sentence of the page and the line under it: how many started, for how many found eligible."""
     by_stage = {row.stage: row for row in stages.rows.itertuples()}
-    started, eligible = by_stage["reintegration_started"].people, by_stage["reintegration_eligible"].people
-    where = f" ({chosen})" if chosen else ""
-    if started is None:
-        return text("No start of reintegration assistance was reported {period}", language, period=period) + where
-    sentence = text(
-        "Reintegration assistance started for {count} person", "Reintegration assistance started for {count} people",
-        language=language, count=started,
+    eligible, started, completed = (by_stage[stage] for stage in STAGE_NAMES)
+    where = f" ({people})" if people else ""
+    if started.people is None:
+        sentence = text("Nobody reported this register {when}", language, when=when)
+        return f"{sentence}{where}", text("Not reported is not zero: the number is unknown.", language)
+    counted = people_words(started.people, language)
+    if started.reports < started.expected:
+        counted = text("at least {people}", language, people=counted)
+    sentence = text("Reintegration assistance started for {people}", language, people=counted)
+    return f"{sentence} {when}{where}", _lead(eligible.people, completed.people, language)
+
+
+def _lead(eligible: int | None, completed: int | None, language: Language) -> str:
+    unknown = text("not reported", language)
+    return text(
+        "Over the same months: found eligible {eligible}, assistance completed {completed}.", language,
+        eligible=unknown if eligible is None else eligible, completed=unknown if completed is None else completed,
     )  # fmt: skip
-    if eligible:
-        sentence += text(" and {eligible} were found eligible", language, eligible=eligible)
-    return f"{sentence} {period}{where}"
 
 
 def funnel(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -95,13 +108,13 @@ def _shares(rows: list[Any], place: int, language: Language) -> str:
 def _missing_reports(rows: list[Any], language: Language) -> str:
     """How many monthly reports of regions each stage lacks; nothing when all came."""
     lacking = [
-        f"{text(STAGE_NAMES[row.stage], language).lower()} {number(row.expected - row.reports, language)}"
-        f" / {number(row.expected, language)}"
+        text("{stage}, {missing} of {expected}", language, stage=text(STAGE_NAMES[row.stage], language).lower(),
+             missing=row.expected - row.reports, expected=row.expected)
         for row in rows if row.reports < row.expected
     ]  # fmt: skip
     if not lacking:
         return ""
-    return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items=", ".join(lacking))
+    return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items="; ".join(lacking))
 
 
 def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -239,14 +252,14 @@ def lag(data: Sourced, language: Language, *, chosen: str) -> Visual:
         subtitle=text("people whose assistance started, by days since their return · {chosen}", language, chosen=chosen),
         draw=ranking.draw([
             ranking.Bar(name, row.people, number(row.people, language),
-                        "sky" if row.lag in WITHIN_90 else "brand", note=f"({share(row.people, total, language)})")
+                        "brand" if row.lag in WITHIN_90 else "sky", note=f"({share(row.people, total, language)})")
             for name, row in zip(names, rows, strict=True)
         ]),
         columns=(
             Column("lag_name", text("Days since return", language)), Column("people", text("People", language)),
         ),
         alt=text("Bars, shortest delay first: {items}.", language, items="; ".join(
-            f"{name} {people(row.people, language)}" for name, row in zip(names, rows, strict=True))),
+            f"{name} {people_words(row.people, language)}" for name, row in zip(names, rows, strict=True))),
     )  # fmt: skip
 
 

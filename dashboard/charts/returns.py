@@ -88,26 +88,38 @@ CATEGORY_NAMES = {
     "returns_repatriated": "Repatriations organised by the State",
     "returns_expelled": "Expulsions to Mali",
 }
-TOP_ROUTES = 12
+TOP_ROUTES = 20
 
 
 def category_name(category: str, language: Language) -> str:
     return text(CATEGORY_NAMES[category], language)
 
 
+def total(months: Sourced) -> int | None:
+    """People over the months reported; None when nobody reported any."""
+    reported = [row.returns for row in months.rows.itertuples() if row.returns is not None]
+    return sum(reported) if reported else None
+
+
 def finding(
-    months: Sourced, against: Sourced, language: Language, *, category: str, period: str, chosen: str = ""
+    months: Sourced, against: Sourced, language: Language, *, category: str, when: str, people: str
 ) -> tuple[str, str]:
-    """The sentence of the page and the line under it: how many people, and how that compares with a year before."""
-    reported = registers.values(list(months.rows.itertuples()), "returns")
-    if not reported:
-        return text("Nobody reported these returns {period}", language, period=period), ""
-    total = int(sum(reported.values()))
-    sentence = _people_returned(total, category, language)
+    """The sentence of the page and the line under it: how many people, and how that compares with a year before.
+
+    `when` is `between … and …`; `people` says which ones were asked for, nothing for everyone.
+    """
+    count = total(months)
+    where = f" ({people})" if people else ""
+    if count is None:
+        sentence = text("Nobody reported this register {when}", language, when=when)
+        return f"{sentence}{where}", text("Not reported is not zero: the number is unknown.", language)
+    if not count:
+        sentence = text("Nobody for these filters {when}", language, when=when)
+        return f"{sentence}{where}", text("Those who reported the register counted zero.", language)
+    sentence = _people_returned(count, category, language)
     if _is_floor(months):
         sentence = text("At least {sentence}", language, sentence=sentence)
-    where = f" ({chosen})" if chosen else ""
-    return f"{sentence} {period}{where}", _against_year_before(against, language)
+    return f"{sentence} {when}{where}", _against_year_before(against, language)
 
 
 def _people_returned(total: int, category: str, language: Language) -> str:
@@ -135,8 +147,8 @@ def _against_year_before(against: Sourced, language: Language) -> str:
         return text("{change} against the same months a year before, both completely reported.", language,
                     change=_change(change, language))  # fmt: skip
     return text(
-        "The totals of the two years do not compare: reports are missing. Where region and month were reported in both "
-        "years ({pairs} of {wanted}), returns moved by {change}.",
+        "The two years’ totals do not compare, because reports are missing. Over the regions and months reported in both "
+        "years ({pairs} reports of {wanted}): {change}.",
         language, pairs=row.pairs, wanted=row.wanted, change=_change(change, language),
     )  # fmt: skip
 
@@ -218,36 +230,44 @@ def _ranking_alt(ranked: list[tuple[str, float | None]], language: Language) -> 
 
 
 def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
-    """Bars, longest first, one region each, with the months reported where some are missing."""
+    """Bars, longest first, one region each, with the months reported where it reported fewer than others."""
     rows = list(data.rows.itertuples())
-    total = sum(row.returns or 0 for row in rows)
-    name = f"name_{language}"
+    best = max((row.months_reported or 0 for row in rows), default=0)
     named = [(said(row, "name", language), row.returns) for row in rows if row.months_reported and row.returns]
-    short = sum(1 for row in rows if row.months_reported is not None and row.months_reported < row.months)
     return visual(
         "returns.by_region", data, language,
-        title=_leaders_title(named, total, language),
+        title=_leaders_title(named, sum(row.returns or 0 for row in rows), language),
         subtitle=text("people by region of return · {chosen}", language, chosen=chosen),
-        draw=ranking.draw([_region_bar(row, said(row, "name", language), language) for row in rows]),
+        draw=ranking.draw([_region_bar(row, best, language) for row in rows]),
         columns=(
-            Column(name, text("Region of return", language)),
+            Column(f"name_{language}", text("Region of return", language)),
             Column("returns", text("Returns", language), text("people", language)),
             Column("months_reported", text("Months reported", language)), Column("months", text("Months", language)),
         ),
         alt=_ranking_alt([(said(row, "name", language), row.returns) for row in rows], language),
-        caveats=caveat(text(
-            "{count} region did not report every month: its bar is a minimum.",
-            "{count} regions did not report every month: their bars are minimums.", language=language, count=short,
-        ) if short else ""),
+        caveats=_region_caveat(rows, best, language),
     )  # fmt: skip
 
 
-def _region_bar(row: Any, name: str, language: Language) -> ranking.Bar:
+def _region_caveat(rows: list[Any], best: int, language: Language) -> tuple[str, ...]:
+    """What was reported at best, and how many regions reported less."""
+    months = max((row.months for row in rows), default=0)
+    short = sum(1 for row in rows if row.months_reported is not None and row.months_reported < best)
+    at_best = text("At best {best} months of {months} were reported.", language, best=best, months=months)
+    some_short = text(
+        "{count} region reported fewer: its bar is a minimum.", "{count} regions reported fewer: their bars are minimums.",
+        language=language, count=short,
+    )  # fmt: skip
+    return caveat(at_best if best < months or short else "", some_short if short else "")
+
+
+def _region_bar(row: Any, best: int, language: Language) -> ranking.Bar:
     words = text("not reported", language) if row.returns is None else number(row.returns, language)
-    is_short = row.months_reported is not None and 0 < row.months_reported < row.months
-    note = text("{reported} months of {months}", language, reported=row.months_reported, months=row.months) if is_short else ""
+    note = ""
+    if row.months_reported is not None and 0 < row.months_reported < best:
+        note = "· " + text("{reported} months of {months}", language, reported=row.months_reported, months=row.months)
     paint = "slate" if row.months_reported is None else "brand"
-    return ranking.Bar(name, row.returns, words, paint, note=f"· {note}" if note else "")
+    return ranking.Bar(said(row, "name", language), row.returns, words, paint, note=note)
 
 
 def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -276,10 +296,11 @@ def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
 
 def _age_drawing(counts: dict[tuple[str, str], int], language: Language) -> Any:
     """A pyramid when both sexes are there, else one bar an age group."""
-    unknown = any(age == "unknown" for age, _ in counts)
-    ages = [*(["unknown"] if unknown else []), *AGE_NAMES]
     sexes = {sex for _, sex in counts}
-    if {"f", "m"} <= sexes:
+    is_pyramid = {"f", "m"} <= sexes
+    unknown = any(age == "unknown" and (not is_pyramid or sex != "unknown") for age, sex in counts)
+    ages = [*(["unknown"] if unknown else []), *AGE_NAMES]
+    if is_pyramid:
         bands = [
             pyramid.Band(age_name(age, language), counts.get((age, "f"), 0), counts.get((age, "m"), 0)) for age in ages
         ]
@@ -350,5 +371,5 @@ def _route_title(known: list[Any], country: str, region: str, language: Language
     if not known:
         return text("No route for these filters", language)
     first = known[0]
-    return text("The busiest route leads from {country} to {region}: {people}", language,
+    return text("Busiest route: {country} → {region}, {people}", language,
                 country=getattr(first, country), region=getattr(first, region), people=people(first.returns, language))  # fmt: skip

@@ -33,7 +33,8 @@ PALETTE: dict[str, tuple[str, str]] = {
 LIGHT = {name: values[0] for name, values in PALETTE.items()}
 NAME_OF = {values[0]: name for name, values in PALETTE.items()}
 TRANSPARENT = "rgba(0,0,0,0)"
-FONT = "Source Sans, Source Sans 3, Segoe UI, Helvetica Neue, Arial, sans-serif"
+FONT = "'Source Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+"""Quoted: a bare name with a digit makes browsers drop the whole list."""
 
 
 @dataclass(frozen=True)

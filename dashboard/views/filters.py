@@ -41,17 +41,23 @@ def one_of(page: str, name: str, label: str, options: Mapping[str, str]) -> str:
     return chosen
 
 
-def months(page: str, calendar: Sequence[int], language: Language) -> tuple[int, int]:
-    """A range of months, as `from` and `to` (2025-03) in the link; both ends included."""
-    first, last = _month("from", calendar, calendar[0]), _month("to", calendar, calendar[-1])
+def months(page: str, calendar: Sequence[int], language: Language, *, latest: int = 0) -> tuple[int, int]:
+    """A range of months, as `from` and `to` (2025-03) in the link; both ends included.
+
+    Without a choice it is the whole calendar, or its `latest` months.
+    """
+    start = calendar[-latest:][0]
+    first, last = _month("from", calendar, start), _month("to", calendar, calendar[-1])
     if first > last:
         frame.drop("from")
-        first = calendar[0]
+        first = min(start, last)
+    if len(calendar) == 1:
+        return first, last
     chosen = st.select_slider(
         text("Period", language), list(calendar), value=(first, last), key=f"{page}.period",
         format_func=lambda value: month(value, language, "short"),
     )  # fmt: skip
-    _write("from", "" if chosen[0] == calendar[0] else written(chosen[0]))
+    _write("from", "" if chosen[0] == start else written(chosen[0]))
     _write("to", "" if chosen[1] == calendar[-1] else written(chosen[1]))
     return chosen
 
