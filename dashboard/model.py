@@ -30,6 +30,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeEngine
 
 APPLICATION_ID = 0x4D4D4F49  # "MMOI", written into the SQLite file so that a stranger's file is refused
 
@@ -104,6 +105,11 @@ class Appended:
 
 def short(length: int = 64) -> String:
     return String(length)
+
+
+def code(length: int) -> TypeEngine[str]:
+    """A short word in a wide key: compared byte by byte, which PostgreSQL otherwise leaves to the server's language."""
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
 
 
 # ------------------------------------------------------------------ what the dashboard itself is
@@ -362,8 +368,10 @@ class Tally(Base):
     """One cell of a register: indicator × territory × country × sex × age × detail × month → count.
 
     Zero is a row; not reported is no row. `month` is year × 100 + month. Demonstration cells live in a
-    family of their own (`is_demonstration`) so that no sum can mix them with real ones. The batch comes last
-    in the key: all that was ever recorded of a cell stands together, so any past state is read in one place.
+    family of their own (`is_demonstration`) so that no sum can mix them with real ones.
+
+    The order of the key is that of reading: who is fixed by filters, then when, then the places of a route, side by
+    side. The batch comes last: all that was ever recorded of a cell stands together, for any past state.
     """
 
     __tablename__ = "tally"
@@ -372,8 +380,8 @@ class Tally(Base):
         one_of("age_group", AGE_GROUPS),
         CheckConstraint("count >= 0", name="count_not_negative"),
         CheckConstraint("month BETWEEN 190001 AND 299912 AND month % 100 BETWEEN 1 AND 12", name="month_is_a_month"),
-        Index("uq_tally_live", "is_demonstration", "indicator_id", "territory_id", "country_code", "sex", "age_group",
-              "detail", "month", unique=True,
+        Index("uq_tally_live", "is_demonstration", "indicator_id", "sex", "age_group", "detail", "month",
+              "territory_id", "country_code", unique=True,
               sqlite_where=text("superseded_by IS NULL"), postgresql_where=text("superseded_by IS NULL")),
         Index("ix_tally_superseded_by", "superseded_by",
               sqlite_where=text("superseded_by IS NOT NULL"), postgresql_where=text("superseded_by IS NOT NULL")),
@@ -381,12 +389,12 @@ class Tally(Base):
     )
     is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
     indicator_id: Mapped[int] = mapped_column(ForeignKey("indicator.id"), primary_key=True)
-    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), primary_key=True)
-    country_code: Mapped[str] = mapped_column(short(2), ForeignKey("country.code"), primary_key=True)
-    sex: Mapped[str] = mapped_column(short(10), primary_key=True)
-    age_group: Mapped[str] = mapped_column(short(10), primary_key=True)
-    detail: Mapped[str] = mapped_column(short(30), primary_key=True)
+    sex: Mapped[str] = mapped_column(code(10), primary_key=True)
+    age_group: Mapped[str] = mapped_column(code(10), primary_key=True)
+    detail: Mapped[str] = mapped_column(code(30), primary_key=True)
     month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    territory_id: Mapped[int] = mapped_column(ForeignKey("territory.id"), primary_key=True)
+    country_code: Mapped[str] = mapped_column(code(2), ForeignKey("country.code"), primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), primary_key=True, index=True)
     count: Mapped[int]
     superseded_by: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
@@ -401,7 +409,8 @@ class TallySum(Base):
     """Sums of the live tally cells, kept in the transaction that writes the cells.
 
     `dimensions` says which are kept (bits: 1 territory, 2 country, 4 sex, 8 age group, 16 detail); one that
-    is summed over holds 0 or ''. `period` is a month (202503) or a whole year (2025). `cells` counts
+    is summed over holds 0 or ''. `period` is a month (202503) or a whole year (2025); with every dimension
+    kept, only years stand here: months are the cells themselves. `cells` counts
     the live cells below: no row, or none of them, means not reported.
     """
 
@@ -410,12 +419,12 @@ class TallySum(Base):
     is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
     dimensions: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     indicator_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    territory_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    country_code: Mapped[str] = mapped_column(short(2), primary_key=True)
-    sex: Mapped[str] = mapped_column(short(10), primary_key=True)
-    age_group: Mapped[str] = mapped_column(short(10), primary_key=True)
-    detail: Mapped[str] = mapped_column(short(30), primary_key=True)
+    sex: Mapped[str] = mapped_column(code(10), primary_key=True)
+    age_group: Mapped[str] = mapped_column(code(10), primary_key=True)
+    detail: Mapped[str] = mapped_column(code(30), primary_key=True)
     period: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    territory_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    country_code: Mapped[str] = mapped_column(code(2), primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
     cells: Mapped[int]
 
@@ -432,13 +441,13 @@ class TallyChange(Base):
     is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
     dimensions: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     indicator_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sex: Mapped[str] = mapped_column(code(10), primary_key=True)
+    age_group: Mapped[str] = mapped_column(code(10), primary_key=True)
+    detail: Mapped[str] = mapped_column(code(30), primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), primary_key=True, index=True)
-    territory_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    country_code: Mapped[str] = mapped_column(short(2), primary_key=True)
-    sex: Mapped[str] = mapped_column(short(10), primary_key=True)
-    age_group: Mapped[str] = mapped_column(short(10), primary_key=True)
-    detail: Mapped[str] = mapped_column(short(30), primary_key=True)
     month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    territory_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    country_code: Mapped[str] = mapped_column(code(2), primary_key=True)
     count: Mapped[int] = mapped_column(BigInteger)
     cells: Mapped[int]
 

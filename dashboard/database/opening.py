@@ -23,10 +23,18 @@ CONNECT_S = 3
 FOREVER = float("inf")
 STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine: about a millisecond
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "temp_store=MEMORY", "cache_size=-16384")
+SETTINGS = (
+    f"statement_timeout={WAIT_S}s",
+    f"lock_timeout={WAIT_S}s",
+    "timezone=UTC",
+    "jit=off",  # these queries take milliseconds: compiling them or calling helpers takes longer
+    "max_parallel_workers_per_gather=0",
+    "random_page_cost=1.1",
+)
 POSTGRESQL = {
     "connect_timeout": CONNECT_S,
     "application_name": "mmeia-iom-dashboard",
-    "options": f"-c statement_timeout={WAIT_S}s -c lock_timeout={WAIT_S}s -c timezone=UTC",
+    "options": " ".join(f"-c {setting}" for setting in SETTINGS),
     "tcp_user_timeout": 4000,
     "keepalives_idle": 30,
 }

@@ -7,7 +7,7 @@ when it has any, else its demonstration ones.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, get_args
@@ -35,6 +35,7 @@ Row = Any
 """A named tuple: the values of `by` under their names, then `count` and `cells`."""
 
 COLUMNS = dict(zip(get_args(Dimension)[2:], TALLY_DIMENSIONS, strict=True))
+NAMES = {column: name for name, column in COLUMNS.items()}
 FIRST_MONTH, LAST_MONTH, LAST_YEAR = 190001, 299912, 9999
 LEAST_TOLD = 11
 PROTECTED_TABLES = (
@@ -52,19 +53,16 @@ class Register:
     nature: str
     is_protected: bool
     is_demonstration: bool
-    is_empty: bool
+    first_month: int | None  # nothing when it has no cell, ever
+    last_month: int | None
     later_batches: tuple[int, ...]
 
 
-class Span(NamedTuple):
-    """Periods to add (or, with sign −1, to take off): whole years up to 9999, months above."""
+class Periods(NamedTuple):
+    """Years and months whose sums, less those of the months taken off, cover a range."""
 
-    first: int
-    last: int
-    sign: int = 1
-
-    def kind(self) -> tuple[bool, int]:
-        return self.last <= LAST_YEAR, self.sign
+    added: list[int]
+    taken_off: list[int]
 
 
 class ProtectedTable(NamedTuple):
@@ -135,14 +133,15 @@ def rounded(count: int) -> int | None:
 def register(connection: Connection, indicator: str, reading: Reading) -> Register:
     """Which cells of an indicator a reading shows."""
     found = connection.execute(_register_statement(), {"indicator": indicator}).one()
-    family = reading.scope == "all" and not found.real
+    family = reading.scope == "all" and not found.is_real
     return Register(
         indicator_id=found.id,
         key=found.key,
         nature=found.nature,
         is_protected=found.sensitivity == "protected",
         is_demonstration=family,
-        is_empty=not (found.fictitious if family else found.real),
+        first_month=found.first_fictitious if family else found.first_real,
+        last_month=found.last_fictitious if family else found.last_real,
         later_batches=_later_batches(connection, reading),
     )
 
@@ -150,13 +149,17 @@ def register(connection: Connection, indicator: str, reading: Reading) -> Regist
 @cache
 def _register_statement() -> sa.Select[Any]:
     columns: list[Any] = [Indicator.id, Indicator.key, Indicator.nature, Indicator.sensitivity]
-    some = [_any_cell(family).label(name) for family, name in ((False, "real"), (True, "fictitious"))]
-    return sa.select(*columns, *some).where(Indicator.key == sa.bindparam("indicator"))
+    columns.append(sa.exists().where(*_months_of(False), TallySum.cells > 0).label("is_real"))
+    for family, name in ((False, "real"), (True, "fictitious")):
+        for word, end in (("first", sa.func.min), ("last", sa.func.max)):
+            found = sa.select(end(TallySum.period)).where(*_months_of(family)).scalar_subquery()
+            columns.append(found.label(f"{word}_{name}"))
+    return sa.select(*columns).where(Indicator.key == sa.bindparam("indicator"))
 
 
-def _any_cell(family: bool) -> sa.Exists:
-    place = (TallySum.is_demonstration == family, TallySum.dimensions == 0, TallySum.indicator_id == Indicator.id)
-    return sa.exists().where(*place, TallySum.cells > 0)
+def _months_of(family: bool) -> list[Condition]:
+    place = [TallySum.is_demonstration == family, TallySum.dimensions == 0, TallySum.indicator_id == Indicator.id]
+    return [*place, *_summed_over(TallySum, ()), TallySum.period > LAST_YEAR]
 
 
 def _later_batches(connection: Connection, reading: Reading) -> tuple[int, ...]:
@@ -175,25 +178,47 @@ def _sums(
 ) -> list[Row]:
     if "month" not in by and (first_month is None or first_month != last_month):
         refuse_sum([(shown.key, shown.nature)])
-    if shown.is_empty:
-        return []
     keys = _territory_keys(connection) if "territory" in (*by, *filters) else {}
-    inside = _values(filters, keys) | _members(connection, shown, [name for name in by if name not in filters])
-    if not all(inside.values()):
+    inside = _values(filters, keys) | _members(connection, shown, by, filters, keys)
+    first, last = _within(shown, first_month or FIRST_MONTH, last_month or LAST_MONTH)
+    if first > last or not all(inside.values()):
         return []
-    first, last = first_month or FIRST_MONTH, last_month or LAST_MONTH
-    periods = [Span(first, last)] if "month" in by else spans(first, last, may_take_off="year" not in by)
-    shape = Shape(tuple(by), tuple(inside), tuple(map(Span.kind, periods)), bool(shown.later_batches))
-    found = connection.execute(_statement(shape), inside | _bounds(shown, first, last, periods))
-    return _merged(found.all(), by, keys)
+    kept = tuple(column for name, column in COLUMNS.items() if name in (*by, *filters))
+    asked = _asked(connection, shown, by, kept, first, last)
+    shape = Shape(tuple(by), kept, tuple(inside), bool(asked["taken_off"]), bool(shown.later_batches))
+    return _merged(connection.execute(_statement(shape), inside | asked).all(), by, keys)
 
 
-def _bounds(shown: Register, first: int, last: int, periods: Sequence[Span]) -> dict[str, Any]:
-    """What the statement's parameters stand for, but the members of its dimensions."""
-    bounds = {"family": shown.is_demonstration, "indicator": shown.indicator_id, "first": first, "last": last}
-    for number, span in enumerate(periods):
-        bounds |= {f"first_{number}": span.first, f"last_{number}": span.last}
-    return bounds | {"later": shown.later_batches}
+def _asked(
+    connection: Connection, shown: Register, by: Sequence[Dimension], kept: Sequence[str], first: int, last: int
+) -> dict[str, Any]:
+    """What the parameters of the statement stand for, but the values of its dimensions."""
+    years = range(first // 100, last // 100 + 1)
+    if "month" in by:
+        apart = set(years)
+    elif len(kept) == len(TALLY_DIMENSIONS) and shown.later_batches:
+        apart = _years_changed(connection, shown)
+    else:
+        apart = set()
+    added, taken_off = periods(first, last, apart)
+    whole = {"family": shown.is_demonstration, "indicator": shown.indicator_id, "later": shown.later_batches}
+    return {**whole, "first": first, "last": last, "periods": added + taken_off, "taken_off": taken_off}
+
+
+def _years_changed(connection: Connection, shown: Register) -> set[int]:
+    """Years that later batches touched: their sums are of today, so their months are read from the cells."""
+    summed = Shape((), (), (), takes_off=False, is_past=True)
+    asked = {"family": shown.is_demonstration, "indicator": shown.indicator_id, "later": shown.later_batches}
+    later = TallyChange.batch_id.in_(sa.bindparam("later", expanding=True))
+    months = sa.select(TallyChange.month).distinct().where(*_place(TallyChange, summed), later)
+    return {month // 100 for month in connection.scalars(months, asked)}
+
+
+def _within(shown: Register, first: int, last: int) -> tuple[int, int]:
+    """The range, cut to the years of the register: whole ones where it is open."""
+    if shown.first_month is None or shown.last_month is None:
+        return LAST_MONTH, FIRST_MONTH
+    return max(first, shown.first_month // 100 * 100 + 1), min(last, shown.last_month // 100 * 100 + 12)
 
 
 def _territory_keys(connection: Connection) -> dict[int, str]:
@@ -206,65 +231,78 @@ def _values(filters: dict[str, str], keys: dict[int, str]) -> dict[str, list[Any
     return {COLUMNS[name]: ids if name == "territory" else [value] for name, value in filters.items()}
 
 
-def _members(connection: Connection, shown: Register, by: Sequence[Dimension]) -> dict[str, list[Any]]:
-    """Column → every value it has in this register, so that sums are found by their key and not by scanning."""
-    members: dict[str, list[Any]] = {"sex": list(SEXES), "age_group": list(AGE_GROUPS)}
-    register = {"family": shown.is_demonstration, "indicator": shown.indicator_id}
-    asked = [COLUMNS[name] for name in by if name in COLUMNS]
-    for column in asked:
-        if column not in members:
-            members[column] = list(connection.scalars(_distinct(column), register))
-    return {column: members[column] for column in asked}
+def _members(
+    connection: Connection, shown: Register, by: Sequence[Dimension], filters: dict[str, str], keys: dict[int, str]
+) -> dict[str, list[Any]]:
+    """Column → every value it may have, where the key needs it to go straight to what comes after it."""
+    members: dict[str, list[Any]] = {}
+    if "sex" in by:
+        members["sex"] = list(SEXES)
+    if "age_group" in by:
+        members["age_group"] = list(AGE_GROUPS)
+    if "detail" in by:
+        asked = {"family": shown.is_demonstration, "indicator": shown.indicator_id}
+        members["detail"] = list(connection.scalars(_details(), asked))
+    if "territory" in by and "country" in filters:
+        members["territory_id"] = list(keys)
+    return {column: values for column, values in members.items() if NAMES[column] not in filters}
 
 
 @cache
-def _distinct(column: str) -> sa.Select[Any]:
-    place = _place(TallySum, (column,))
-    return sa.select(getattr(TallySum, column)).distinct().where(*place, TallySum.period <= LAST_YEAR)
+def _details() -> sa.Select[Any]:
+    kept = Shape((), ("detail",), (), takes_off=False, is_past=False)
+    return sa.select(TallySum.detail).distinct().where(*_place(TallySum, kept), TallySum.period <= LAST_YEAR)
 
 
 class Shape(NamedTuple):
     """What makes two requests the same statement with other parameters."""
 
     by: tuple[Dimension, ...]
-    columns: tuple[str, ...]  # the dimensions that are kept: those of `by` and those filtered
-    spans: tuple[tuple[bool, int], ...]
+    kept: tuple[str, ...]  # columns of the dimensions of `by` and of the filters
+    listed: tuple[str, ...]  # those whose values are given
+    takes_off: bool
     is_past: bool
 
 
 @lru_cache(maxsize=512)
 def _statement(shape: Shape) -> sa.Select[Any]:
     """The sums of today's rows and, for the past, less those that came after the moment."""
-    if len(shape.columns) == len(TALLY_DIMENSIONS):
-        return _of_cells(shape)
-    parts = [_kept(shape, number) for number in range(len(shape.spans))]
-    rows = sa.union_all(*parts, *([_changes(shape)] if shape.is_past else [])).subquery()
-    *keys, count, cells = rows.c
+    parts = [_kept(shape)]
+    if len(shape.kept) == len(TALLY_DIMENSIONS):
+        parts.append(_cells(shape))
+    elif shape.is_past:
+        parts.append(_changes(shape))
+    *keys, count, cells = sa.union_all(*parts).subquery().c
     return sa.select(*keys, _whole(sa.func.sum(count)), _whole(sa.func.sum(cells))).group_by(*keys)
 
 
-def _kept(shape: Shape, number: int) -> sa.Select[Any]:
-    is_years, sign = shape.spans[number]
-    year = TallySum.period if is_years else _hundreds(TallySum.period)
-    rows = _rows(shape, TallySum, {"month": TallySum.period, "year": year}, sign)
-    span = TallySum.period.between(sa.bindparam(f"first_{number}"), sa.bindparam(f"last_{number}"))
-    return rows.where(*_place(TallySum, shape.columns), *_chosen(TallySum, shape.columns), span)
+def _kept(shape: Shape) -> sa.Select[Any]:
+    when = TallySum.period.in_(sa.bindparam("periods", expanding=True))
+    measures = _signed(shape, TallySum.period, TallySum.count, TallySum.cells)
+    return sa.select(*_keys(shape, TallySum, TallySum.period), *measures).where(*_place(TallySum, shape), when)
+
+
+def _signed(shape: Shape, period: Any, *measures: Any) -> list[Any]:
+    if not shape.takes_off:
+        return list(measures)
+    off = period.in_(sa.bindparam("taken_off", expanding=True))
+    return [sa.case((off, -measure), else_=measure) for measure in measures]
 
 
 def _changes(shape: Shape) -> sa.Select[Any]:
-    rows = _rows(shape, TallyChange, {"month": TallyChange.month, "year": _hundreds(TallyChange.month)}, -1)
     later = TallyChange.batch_id.in_(sa.bindparam("later", expanding=True))
-    place = (*_place(TallyChange, shape.columns), later, *_chosen(TallyChange, shape.columns))
-    return rows.where(*place, _in_range(TallyChange))
+    when = TallyChange.month.between(sa.bindparam("first"), sa.bindparam("last"))
+    keys = _keys(shape, TallyChange, TallyChange.month)
+    return sa.select(*keys, -TallyChange.count, -TallyChange.cells).where(*_place(TallyChange, shape), later, when)
 
 
-def _of_cells(shape: Shape) -> sa.Select[Any]:
-    """With every dimension kept a sum is a cell, found by the key of the cells themselves."""
-    keys = _keys(shape, Tally, {"month": Tally.month, "year": _hundreds(Tally.month)})
-    in_force = sa.case((_in_force(shape), Tally.count))  # not in `where`: SQLite would take the index without counts
-    place = (Tally.is_demonstration == sa.bindparam("family"), Tally.indicator_id == sa.bindparam("indicator"))
-    rows = sa.select(*keys, _whole(sa.func.sum(in_force)), sa.func.count(in_force))
-    return rows.where(*place, *_chosen(Tally, shape.columns), _in_range(Tally)).group_by(*keys)
+def _cells(shape: Shape) -> sa.Select[Any]:
+    """With every dimension kept, the sum of a month is a cell; only those of years are among the sums."""
+    in_force = _in_force(shape)  # in the measures, not in `where`: SQLite would take the index that has no counts
+    counted = sa.case((in_force, Tally.count), else_=0), sa.case((in_force, 1), else_=0)
+    when = Tally.month.in_(sa.bindparam("periods", expanding=True))
+    rows = sa.select(*_keys(shape, Tally, Tally.month), *_signed(shape, Tally.month, *counted))
+    return rows.where(*_of_register(Tally), when, *_chosen(Tally, shape))
 
 
 def _in_force(shape: Shape) -> Condition:
@@ -274,53 +312,55 @@ def _in_force(shape: Shape) -> Condition:
     return Tally.batch_id.not_in(later) & (Tally.superseded_by.is_(None) | Tally.superseded_by.in_(later))
 
 
-def _place(table: Any, columns: Sequence[str]) -> list[Condition]:
-    """Where the sums kept by some dimensions stand; a dimension that is summed over holds 0 or ''."""
-    kept = sum(1 << place for place, name in enumerate(TALLY_DIMENSIONS) if name in columns)
-    over = [getattr(table, name) == _none_of(name) for name in TALLY_DIMENSIONS if name not in columns]
-    register = (table.is_demonstration == sa.bindparam("family"), table.indicator_id == sa.bindparam("indicator"))
-    return [*register, table.dimensions == sa.literal_column(str(kept)), *over]
+def _place(table: Any, shape: Shape) -> list[Condition]:
+    """Where the sums kept by some dimensions stand."""
+    kept = sum(1 << place for place, name in enumerate(TALLY_DIMENSIONS) if name in shape.kept)
+    where = table.dimensions == sa.literal_column(str(kept))
+    return [*_of_register(table), where, *_summed_over(table, shape.kept), *_chosen(table, shape)]
 
 
-def _none_of(column: str) -> sa.ColumnElement[Any]:
-    return sa.literal_column("0" if column == "territory_id" else "''")
+def _of_register(table: Any) -> list[Condition]:
+    return [table.is_demonstration == sa.bindparam("family"), table.indicator_id == sa.bindparam("indicator")]
 
 
-def _chosen(table: Any, columns: Sequence[str]) -> list[Condition]:
-    return [getattr(table, name).in_(sa.bindparam(name, expanding=True)) for name in columns]
+def _summed_over(table: Any, kept: Sequence[str]) -> list[Condition]:
+    """A dimension that is summed over holds 0 or ''."""
+    over = [name for name in TALLY_DIMENSIONS if name not in kept]
+    return [getattr(table, name) == sa.literal_column("0" if name == "territory_id" else "''") for name in over]
 
 
-def _in_range(table: Any) -> Condition:
-    return table.month.between(sa.bindparam("first"), sa.bindparam("last"))
+def _chosen(table: Any, shape: Shape) -> list[Condition]:
+    return [getattr(table, name).in_(sa.bindparam(name, expanding=True)) for name in shape.listed]
 
 
-def _rows(shape: Shape, table: Any, periods: dict[str, Any], sign: int) -> sa.Select[Any]:
-    measures = (table.count, table.cells) if sign > 0 else (-table.count, -table.cells)
-    return sa.select(*_keys(shape, table, periods), *measures)
+def _keys(shape: Shape, table: Any, period: Any) -> list[Any]:
+    """The columns of `by`; the year of a period that may be a year or a month."""
+    year = sa.case((period > LAST_YEAR, _hundreds(period)), else_=period)
+    when = {"month": period, "year": year}
+    return [when[name] if name in when else getattr(table, COLUMNS[name]) for name in shape.by]
 
 
-def _keys(shape: Shape, table: Any, periods: dict[str, Any]) -> list[Any]:
-    return [periods[name] if name in periods else getattr(table, COLUMNS[name]) for name in shape.by]
+def periods(first: int, last: int, apart: Collection[int] = ()) -> Periods:
+    """Whole years inside a range of months, and the months at its ends: added, or taken off where these are fewer.
+
+    The years of `apart` are never taken whole.
+    """
+    found = Periods([], [])
+    for year in range(first // 100, last // 100 + 1):
+        inside, outside = _split(year, first, last)
+        if year in apart or len(outside) >= len(inside):
+            found.added.extend(inside)
+        else:
+            found.added.append(year)
+            found.taken_off.extend(outside)
+    return found
 
 
-def spans(first: int, last: int, *, may_take_off: bool) -> list[Span]:
-    """Whole years inside a range of months, and the months at its ends: added, or taken off where these are fewer."""
-    year, until = first // 100, last // 100
-    january, december = year * 100 + 1, until * 100 + 12
-    if year == until:
-        return [Span(first, last)]
-    found = []
-    if may_take_off and january < first <= january + 6:
-        found.append(Span(january, first - 1, -1))
-    elif first > january:
-        found.append(Span(first, january + 11))
-        year += 1
-    if may_take_off and december - 6 <= last < december:
-        found.append(Span(last + 1, december, -1))
-    elif last < december:
-        found.append(Span(december - 11, last))
-        until -= 1
-    return [*found, Span(year, until)] if year <= until else found
+def _split(year: int, first: int, last: int) -> tuple[list[int], list[int]]:
+    """The months of a year inside a range, and those outside."""
+    months = range(year * 100 + 1, year * 100 + 13)
+    inside = [month for month in months if first <= month <= last]
+    return inside, [month for month in months if month not in inside]
 
 
 def _hundreds(month: Any) -> Any:

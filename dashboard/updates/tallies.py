@@ -49,7 +49,10 @@ class Disagreement(NamedTuple):
 
 
 tally, total, change = (cast(sa.Table, table.__table__) for table in (Tally, TallySum, TallyChange))
-CELL = ("indicator_id", *TALLY_DIMENSIONS, "month")
+CELL = ("indicator_id", "sex", "age_group", "detail", "month", "territory_id", "country_code")
+COLUMNS = ("indicator_id", *TALLY_DIMENSIONS, "month", "count")  # those of `Cell`, in its order
+INTO_SQLITE = f"INSERT INTO tally_incoming ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 our names
+INTO_POSTGRESQL = f"COPY tally_incoming ({', '.join(COLUMNS)}) FROM STDIN"
 MEASURES = ("count", "cells")
 LAST_YEAR = 9999  # a period up to it is a year, after it a month
 SMALLEST_FIRST = (2, 3, 4, 0, 1)  # places of the dimensions, by how many members they have: sex, age, detail…
@@ -73,7 +76,7 @@ moved = _temporary("tally_moved", ("dimensions", *CELL), MEASURES)
 
 
 def record(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> Recorded:
-    """Record a batch's cells. One that is there with another value is superseded; one that is the same is left."""
+    """Record the cells of a batch, each named once. One of another value supersedes; one of the same is left."""
     family = _family(connection, batch_id)
     with _at_work(connection):
         came = _bring(connection, cells)
@@ -125,7 +128,8 @@ def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
             _cascade(connection)
             found += _differences(connection, change, _changes(batch_id, family), change.c.batch_id == batch_id)
     found += _differences(connection, total, _totals(change.c.month), total.c.period > LAST_YEAR)
-    found += _differences(connection, total, _totals(_year(change.c.month)), total.c.period <= LAST_YEAR)
+    yearly = sa.select(sa.union_all(_totals(_year(change.c.month)), _cell_years()).subquery())
+    found += _differences(connection, total, yearly, total.c.period <= LAST_YEAR)
     return found[:most]
 
 
@@ -153,14 +157,17 @@ def _at_work(connection: Connection) -> Iterator[None]:
 
 def _bring(connection: Connection, cells: Iterable[Cell]) -> int:
     """Put the cells where SQL can compare them; how many came."""
+    came = list(cells)
+    if len({cell[:-1] for cell in came}) < len(came):
+        raise ValueError("a batch names the same cell twice")
     if connection.dialect.name == "postgresql":
-        with connection.connection.cursor().copy("COPY tally_incoming FROM STDIN") as copy:
-            for cell in cells:
+        with connection.connection.cursor().copy(INTO_POSTGRESQL) as copy:
+            for cell in came:
                 copy.write_row(cell)
         connection.exec_driver_sql("ANALYZE tally_incoming")
-    else:
-        connection.exec_driver_sql("INSERT INTO tally_incoming VALUES (?, ?, ?, ?, ?, ?, ?, ?)", list(cells))
-    return connection.execute(sa.select(sa.func.count()).select_from(incoming)).scalar_one()
+    elif came:
+        connection.exec_driver_sql(INTO_SQLITE, came)
+    return len(came)
 
 
 def _supersede(connection: Connection, batch_id: int, which: sa.ColumnElement[bool]) -> int:
@@ -215,8 +222,10 @@ def _batch_moves(batch_id: int) -> sa.Select[Any]:
 def _move_sums(connection: Connection, batch_id: int, family: bool) -> None:
     _cascade(connection)
     connection.execute(_added(connection, change, _changes(batch_id, family)))
-    for period in (moved.c.month, _year(moved.c.month)):
-        connection.execute(_added(connection, total, _moves(family, period)))
+    monthly = _moves(family, moved.c.month).where(moved.c.dimensions < ALL_DIMENSIONS)  # a month with all is a cell
+    yearly = _moves(family, _year(moved.c.month))
+    for moves in (monthly, yearly):
+        connection.execute(_added(connection, total, moves))
 
 
 def _cascade(connection: Connection) -> None:
@@ -246,26 +255,39 @@ def _summed_over(name: str) -> sa.ColumnElement[Any]:
 
 def _changes(batch_id: int, family: bool) -> sa.Select[Any]:
     """Rows of `tally_change`: what a batch moved."""
-    keys = [sa.literal(family), moved.c.dimensions, moved.c.indicator_id, sa.literal(batch_id)]
-    rest = [moved.c[name] for name in (*TALLY_DIMENSIONS, "month", *MEASURES)]
     something = sa.or_(moved.c["count"] != 0, moved.c.cells != 0)
-    return sa.select(*keys, *rest).where(moved.c.dimensions < ALL_DIMENSIONS, something)
+    given = {"is_demonstration": sa.literal(family), "batch_id": sa.literal(batch_id)}
+    return sa.select(*_like(change, moved, given)).where(moved.c.dimensions < ALL_DIMENSIONS, something)
 
 
 def _moves(family: bool, period: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """Rows to add to `tally_sum`, by month or by year."""
     keys = [moved.c[name] for name in ("dimensions", "indicator_id", *TALLY_DIMENSIONS)]
-    measures = [_whole(sa.func.sum(moved.c[name])) for name in MEASURES]
-    rows = sa.select(sa.literal(family), *keys, period, *measures).where(moved.c.dimensions < ALL_DIMENSIONS)
-    return rows.group_by(*keys, period)
+    given = {name: _whole(sa.func.sum(moved.c[name])) for name in MEASURES}
+    columns = _like(total, moved, {"is_demonstration": sa.literal(family), "period": period, **given})
+    return sa.select(*columns).where(sa.true()).group_by(*keys, period)  # SQLite reads ON CONFLICT after a WHERE only
 
 
 def _totals(period: sa.ColumnElement[Any]) -> sa.Select[Any]:
     """The rows that `tally_sum` should hold."""
     keys = [change.c[name] for name in ("is_demonstration", "dimensions", "indicator_id", *TALLY_DIMENSIONS)]
-    cells = _whole(sa.func.sum(change.c.cells))
-    rows = sa.select(*keys, period, _whole(sa.func.sum(change.c["count"])), cells)
-    return rows.group_by(*keys, period).having(cells != 0)
+    given = {name: _whole(sa.func.sum(change.c[name])) for name in MEASURES}
+    columns = _like(total, change, {"period": period, **given})
+    return sa.select(*columns).group_by(*keys, period).having(given["cells"] != 0)
+
+
+def _cell_years() -> sa.Select[Any]:
+    """The rows of whole years that `tally_sum` should hold with every dimension kept."""
+    year = _year(tally.c.month)
+    given = {"dimensions": sa.literal(ALL_DIMENSIONS), "period": year, "cells": sa.func.count()}
+    columns = _like(total, tally, {**given, "count": _whole(sa.func.sum(tally.c["count"]))})
+    keys = [tally.c[name] for name in ("is_demonstration", "indicator_id", *TALLY_DIMENSIONS)]
+    return sa.select(*columns).where(tally.c.superseded_by.is_(None)).group_by(*keys, year)
+
+
+def _like(table: sa.Table, source: sa.Table, given: dict[str, Any]) -> list[sa.ColumnElement[Any]]:
+    """The columns of a table in its order: those given, the others from `source`."""
+    return [given[column.name] if column.name in given else source.c[column.name] for column in table.columns]
 
 
 def _added(connection: Connection, table: sa.Table, rows: sa.Select[Any]) -> sa.Insert:
@@ -277,7 +299,10 @@ def _added(connection: Connection, table: sa.Table, rows: sa.Select[Any]) -> sa.
 
 
 def _differences(
-    connection: Connection, table: sa.Table, wanted: sa.Select[Any], which: sa.ColumnElement[bool]
+    connection: Connection,
+    table: sa.Table,
+    wanted: sa.Select[Any],
+    which: sa.ColumnElement[bool],
 ) -> Iterator[Disagreement]:
     something = sa.or_(table.c["count"] != 0, table.c.cells != 0)
     kept = sa.select(*table.columns).where(which, something)
