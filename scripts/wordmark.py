@@ -12,8 +12,8 @@ from fontTools.varLib import instancer
 
 ASSETS = Path(__file__).parents[1] / "dashboard" / "views" / "assets"
 LINES = {
-    "fr": (("Dialogue institutionnel 2026", 17, 700, 18), ("MMEIA · OIM Mali", 14, 400, 40)),
-    "en": (("Institutional dialogue 2026", 17, 700, 18), ("MMEIA · IOM Mali", 14, 400, 40)),
+    "fr": (("Dialogue institutionnel 2026", 13.6, 700, 15), ("MMEIA · OIM Mali", 12.5, 400, 34)),
+    "en": (("Institutional dialogue 2026", 13.6, 700, 15), ("MMEIA · IOM Mali", 12.5, 400, 34)),
 }
 
 
@@ -32,5 +32,5 @@ def outlined(words: str, size: float, weight: int, baseline: float) -> str:
 if __name__ == "__main__":
     for language, lines in LINES.items():
         body = "".join(outlined(*line) for line in lines)
-        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 224 46" width="224" height="46">{body}</svg>\n'
+        svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 180 40" width="180" height="40">{body}</svg>\n'
         (ASSETS / f"wordmark-{language}.svg").write_text(svg, encoding="utf-8")
