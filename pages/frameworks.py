@@ -20,8 +20,7 @@ frame.title("frameworks", view.sentence(items, language), view.lead(systems, cel
             demonstration=cells.is_demonstration)  # fmt: skip
 drawing = drawn(charts.matrix, cells, language, interactive=False)
 frame.show(
-    view.matrix(drawing, cells, carried, priority, framework),
-    view.opened(served, systems, cells, carried, priority, framework),
+    view.commitments(drawing, served, systems, cells, carried, priority, framework),
     view.cards(systems, items, served, indicators, carried),
     key="frameworks.body",
 )

@@ -36,8 +36,14 @@ def matrix(data: Sourced, language: Language) -> Visual:
 
 
 def short_name(row: Any, language: Language) -> str:
-    """The name up to its colon, its number kept with it: `Convention n° 1`."""
-    return said(row, "framework", language).split(":")[0].strip(" \u00a0\u202f").replace("n° ", "n°\u00a0")
+    """The system of a cell, as its column is headed."""
+    return before_colon(said(row, "framework", language))
+
+
+def before_colon(name: str) -> str:
+    """A name up to its colon, its number kept with it: `Objectif 21`, `Agreement no. 1`."""
+    short = name.split(":")[0].strip(" \u00a0\u202f")
+    return short.replace("n° ", "n°\u00a0").replace("no. ", "no.\u00a0")
 
 
 def finding(data: Sourced, language: Language) -> str:

@@ -25,7 +25,9 @@ def by_priority(data: Sourced, language: Language) -> Visual:
     """Nine bars against the mark of the calendar, in the order of the roadmap."""
     rows = [_row(row, language) for row in data.rows.itertuples()]
     reported = sum(row.reported for row in data.rows.itertuples())
-    caveats = [text("Black line: progress planned by this day, over the same activities.", language)]
+    caveats = []
+    if any(row.planned_pct is not None for row in data.rows.itertuples()):
+        caveats.append(text("Black line: progress planned by this day, over the same activities.", language))
     if any((row.declared_pct or 0) > (row.actual_pct or 0) for row in data.rows.itertuples()):
         caveats.append(text("Hatched: declared by one side, awaiting the other side’s acceptance.", language))
     if any(row.grouping_status == "provisional" for row in data.rows.itertuples()):
@@ -54,7 +56,7 @@ def _row(row: Any, language: Language) -> progress.Row:
     name = said(row, "name", language)
     return progress.Row(
         str(row.number), name, row.status, row.actual_pct, row.declared_pct, row.planned_pct,
-        f"{row.reported}/{row.activities}", _hover(row, name, language),
+        f"{row.reported}/{row.activities}" if row.activities else "", _hover(row, name, language),
     )  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def _bar(row: Any, steps: tuple[timeline_form.Step, ...], language: Language) ->
 def _timeline_title(data: Sourced, language: Language) -> str:
     late = sum(1 for row in data.rows.itertuples() if row.status == "late" or row.days_late)
     return text(
-        "{late} of {all} activity late or past its date", "{late} of {all} activities late or past their date",
+        "{late} of {all} activities late or past its date", "{late} of {all} activities late or past their date",
         language=language, count=late, late=late, all=len(data.rows),
     ) if late else text("No activity is late", language)  # fmt: skip
 

@@ -25,7 +25,7 @@ from dashboard.model import (
     Territory,
     Verdict,
 )
-from dashboard.provenance import Reading, Sourced, frame
+from dashboard.provenance import Reading, Sourced, frame, merge_sources
 from dashboard.queries import sources
 from dashboard.queries.moments import in_scope, known, live
 
@@ -66,7 +66,8 @@ def activities(connection: Connection, *, reading: Reading, priority: int | None
 def priorities(connection: Connection, *, reading: Reading) -> Sourced:
     """One row per priority, in order: weighted means over its reported activities (see `status.of_priority`).
 
-    `actual_pct` is None when nothing was accepted; `late` counts its late activities.
+    `actual_pct` is None when nothing was accepted; `late` counts its activities late or past their date. Their names
+    come from the printed phrases, whose source is therefore always one of theirs.
     """
     every = activities(connection, reading=reading)
     by_priority: dict[int, list[Any]] = defaultdict(list)
@@ -77,7 +78,9 @@ def priorities(connection: Connection, *, reading: Reading) -> Sourced:
             Priority.number
         )
     ).all()
-    return every.with_rows(frame((_priority(name, by_priority[name.number]) for name in names), PRIORITY_COLUMNS))
+    table = frame((_priority(name, by_priority[name.number]) for name in names), PRIORITY_COLUMNS)
+    printed = phrases(connection, reading=reading)
+    return Sourced(table, merge_sources(printed.sources, every.sources), reading)
 
 
 def progress_over_time(connection: Connection, *, reading: Reading, priority: int) -> Sourced:

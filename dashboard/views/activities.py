@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.forms.progress import DASH
+from dashboard.charts.frameworks import before_colon
 from dashboard.charts.theme import STATUS, status_word
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, percent, said, sentence_case, text
@@ -42,11 +43,10 @@ def state(row: Any, language: Language) -> str:
 def article(row: Any, attached: Attached, carried: Carried) -> str:
     language = carried.language
     return (
-        f'<article class="activity" id="activity-{esc(row.activity_key)}"><div>'
-        f"<h3>{esc(said(row, 'title', language))}</h3>{_terms(row, attached, language)}"
-        f"{_serves(attached.serves, carried)}</div>"
+        f'<article class="activity" id="activity-{esc(row.activity_key)}"><h3>{esc(said(row, "title", language))}</h3>'
         f'<div class="standing">{_standing(row, language)}{_steps(attached.steps, row, carried)}'
-        f"{_history(attached.reports, row, language)}</div></article>"
+        f"{_history(attached.reports, row, language)}</div>"
+        f"<div>{_terms(row, attached, language)}{_serves(attached.serves, carried)}</div></article>"
     )
 
 
@@ -99,17 +99,15 @@ def _serves(items: Sequence[Any], carried: Carried) -> str:
     by_framework: dict[str, list[Any]] = {}
     for item in items:
         by_framework.setdefault(item.framework_key, []).append(item)
-    entries = "".join(
-        f"<li>{go(link('frameworks', carried.query(framework=key)), short(said(found[0], 'framework', language)))}"
-        f" · {esc(join([short(said(item, 'item', language)) for item in found], language))}</li>"
-        for key, found in by_framework.items()
-    )
+    entries = "".join(_served(key, found, carried) for key, found in by_framework.items())
     return f'<div class="serves"><p>{esc(text("Serves", language))}</p><ul>{entries}</ul></div>'
 
 
-def short(name: str) -> str:
-    """A name up to its colon, its number kept with it: `Objectif 21`, `Convention n° 1`."""
-    return name.split(":")[0].strip(" \u00a0\u202f").replace("n° ", "n°\u00a0")
+def _served(key: str, items: Sequence[Any], carried: Carried) -> str:
+    language = carried.language
+    names = join([before_colon(said(item, "item", language)) for item in items], language)
+    framework = before_colon(said(items[0], "framework", language))
+    return f"<li>{esc(names)} · {go(link('frameworks', carried.query(framework=key)), framework)}</li>"
 
 
 def _standing(row: Any, language: Language) -> str:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from typing import Any
 
 from dashboard.charts.forms import matrix as matrix_form
-from dashboard.charts.frameworks import short_name
+from dashboard.charts.frameworks import before_colon, short_name
 from dashboard.provenance import Source, Sourced
 from dashboard.texts import Language, join, number, said, sentence_case, text
 from dashboard.views import citing
-from dashboard.views.activities import short, state
+from dashboard.views.activities import state
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.picture import Card
@@ -47,6 +47,17 @@ def _never_served(cells: Sourced, language: Language) -> str:
     for cell in cells.rows.itertuples():
         totals[short_name(cell, language)] += cell.activities or 0
     return join([name for name, total in totals.items() if not total], language)
+
+
+def commitments(
+    drawing: Card, served: Sourced, systems: Sourced, cells: Sourced, carried: Carried, priority: str | None,
+    framework: str | None,
+) -> str:  # fmt: skip
+    """The matrix and what the link opens of it: under the drawing, and before the list on a phone."""
+    return (
+        f'<div class="commitments">{matrix(drawing, cells, carried, priority, framework)}'
+        f"{opened(served, systems, cells, carried, priority, framework)}</div>"
+    )
 
 
 def matrix(drawing: Card, cells: Sourced, carried: Carried, priority: str | None, framework: str | None) -> str:
@@ -107,15 +118,16 @@ def cell_list(cells: Sourced, carried: Carried) -> str:
 
 def _priority_cells(cells: list[Any], carried: Carried) -> str:
     language, first = carried.language, cells[0]
-    chips = "".join(
-        go(link("frameworks", carried.query(priority=cell.priority_number, framework=cell.framework_key)),
-           f"{short_name(cell, language)} {cell.activities}", css="chip", label=_cell_words(cell, language))
-        for cell in cells
-        if cell.activities
-    )  # fmt: skip
+    rows = "".join(_listed_cell(cell, carried) for cell in cells if cell.activities)
     nothing = text("no activity on record" if first.activities is None else "serves none of them", language)
-    body = chips or f"<small>{esc(nothing)}</small>"
+    body = rows or f"<small>{esc(nothing)}</small>"
     return f"<li><b>{first.priority_number}. {esc(said(first, 'priority', language))}</b><div>{body}</div></li>"
+
+
+def _listed_cell(cell: Any, carried: Carried) -> str:
+    address = link("frameworks", carried.query(priority=cell.priority_number, framework=cell.framework_key))
+    name = short_name(cell, carried.language)
+    return f'<a data-go href="{esc(address)}"><span>{esc(name)}</span><b>{cell.activities}</b></a>'
 
 
 def opened(
@@ -144,16 +156,18 @@ def _opened_title(
     systems: Sourced, cells: Sourced, language: Language, priority: str | None, framework: str | None
 ) -> str:
     rows = {str(row.priority_number): row for row in cells.rows.itertuples()}
-    names = {row.framework_key: short(said(row, "name", language)) for row in systems.rows.itertuples()}
+    names = {row.framework_key: before_colon(said(row, "name", language)) for row in systems.rows.itertuples()}
     parts = [f"{priority}. {said(rows[priority], 'priority', language)}"] if priority else []
     return " → ".join([*parts, names[framework]] if framework else parts)
 
 
 def _opened_item(rows: list[Any], carried: Carried, *, with_framework: bool) -> str:
     language, first = carried.language, rows[0]
+    by_framework: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_framework[before_colon(said(row, "framework", language))].append(before_colon(said(row, "item", language)))
     names = [
-        (f"{short(said(row, 'framework', language))} · " if with_framework else "") + short(said(row, "item", language))
-        for row in rows
+        (f"{name} ({', '.join(items)})" if with_framework else ", ".join(items)) for name, items in by_framework.items()
     ]
     address = link("roadmap", carried.query(priority=first.priority_number))
     under = text("Priority {number} · {items}", language, number=first.priority_number, items=", ".join(names))
@@ -174,7 +188,12 @@ def cards(systems: Sourced, items: Sourced, served: Sourced, indicators: Sourced
         for row in systems.rows.itertuples()
     )  # fmt: skip
     title = text("What each text is, and what it commits to", language)
-    return f'<section class="systems"><h2>{esc(title)}</h2><div class="system-cards">{body}</div></section>'
+    index = "".join(
+        f'<li><a href="#{esc(row.framework_key)}">{esc(before_colon(said(row, "name", language)))}</a></li>'
+        for row in systems.rows.itertuples()
+    )
+    head = f'<h2>{esc(title)}</h2><nav class="index" aria-label="{esc(title)}"><ul>{index}</ul></nav>'
+    return f'<section class="systems">{head}<div class="system-cards">{body}</div></section>'
 
 
 def _by_framework(data: Sourced) -> dict[str, list[Any]]:
@@ -216,7 +235,8 @@ def _date(row: Any, language: Language) -> str:
 def _labelled(label: str, words: str, language: Language, *, css: str = "") -> str:
     if not words:
         return ""
-    return f'<p class="labelled {css}"><b>{esc(text(label, language))}</b> {esc(sentence_case(words))}</p>'
+    named = text(label, language) + text(": ", language)
+    return f'<p class="labelled {css}"><b>{esc(named)}</b>{esc(sentence_case(words))}</p>'
 
 
 def _items(row: Any, items: list[Any], carried: Carried) -> str:
@@ -238,7 +258,7 @@ def _items(row: Any, items: list[Any], carried: Carried) -> str:
 
 
 def _counted_item(item: Any, language: Language) -> str:
-    return f"{short(said(item, 'name', language))} ({number(item.activities, language)})"
+    return f"{before_colon(said(item, 'name', language))} ({number(item.activities, language)})"
 
 
 def _item(item: Any, language: Language) -> str:
@@ -249,21 +269,22 @@ def _item(item: Any, language: Language) -> str:
 
 
 def _serving(row: Any, served: list[Any], carried: Carried) -> str:
-    """The activities that serve the system, as links; many open on demand."""
+    """The activities that serve the system, as links; many open on demand. The roadmap is its own activities."""
     language = carried.language
+    if row.kind == "roadmap":
+        return f"<p>{go(link('roadmap', carried.query()), text('All the activities of the roadmap', language))}</p>"
     titles = {link_.activity_key: link_ for link_ in served}
-    label = text("Served by", language)
     if not titles:
-        return f'<p class="labelled"><b>{esc(label)}</b> {esc(text("No activity on record.", language))}</p>'
+        return _labelled("Served by", text("no activity linked so far", language), language)
     entries = [
         f"<li>{go(link('roadmap', carried.query(priority=each.priority_number)), said(each, 'title', language))}</li>"
         for each in titles.values()
     ]
+    words = text("Served by {count} activity", "Served by {count} activities", language=language, count=len(entries))
     if len(entries) <= SHOWN:
-        return f'<p class="labelled"><b>{esc(label)}</b></p><ul class="serving">{"".join(entries)}</ul>'
-    words = text("{count} activity", "{count} activities", language=language, count=len(entries))
+        return f'<p class="labelled"><b>{esc(words)}</b></p><ul class="serving">{"".join(entries)}</ul>'
     return (
-        f'<details id="serving-{esc(row.framework_key)}"><summary>{esc(f"{label} {words}")}</summary>'
+        f'<details id="serving-{esc(row.framework_key)}"><summary>{esc(words)}</summary>'
         f'<ul class="serving">{"".join(entries)}</ul></details>'
     )
 

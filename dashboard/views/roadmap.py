@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
+from dashboard.charts.forms.progress import DASH
 from dashboard.charts.roadmap import counted
 from dashboard.charts.theme import STATUS, status_word
 from dashboard.provenance import Sourced
@@ -38,7 +39,7 @@ def _choice(row: Any, carried: Carried, here: int | None) -> str:
     return (
         f'<li><a data-go{current} href="{esc(address)}" aria-label="{esc(told)}">'
         f'<b class="t-brand">{row.number}</b><span>{esc(name)}</span>'
-        f'<i class="t-{look.ink}">{look.mark} {esc(much)}</i></a></li>'
+        f'<i class="t-{look.ink}">{look.mark} <span>{esc(much or DASH)}</span></i></a></li>'
     )
 
 
@@ -170,13 +171,13 @@ def phrases(printed: Sourced, row: Any, language: Language) -> str:
     own = [phrase for phrase in printed.rows.itertuples() if phrase.priority_number == row.number]
     if not own:
         return ""
-    quotes = join([f"« {phrase.quote} »" for phrase in own], language)
-    words = text("Printed in the article: {quotes}.", language, quotes=quotes)
+    quotes = join([f'<q lang="fr">« {esc(phrase.quote)} »</q>' for phrase in own], language)
+    words = esc(text("Printed in the article: {quotes}.", language, quotes="{quotes}")).format(quotes=quotes)
     doubt = text("Grouping into nine priorities: provisional, until the signed text is at hand.", language)
     grouping = f' <span class="doubt">{esc(doubt)}</span>' if row.grouping_status == "provisional" else ""
     notes = "".join(f"<p>{esc(note)}</p>" for phrase in own if (note := said(phrase, "note", language)))
     source = citing.button(printed.sources, language, inside=notes)
-    return f'<div class="printed"><p>{esc(words)}{grouping}</p>{source}</div>'
+    return f'<div class="printed"><p>{words}{grouping}</p>{source}</div>'
 
 
 def neighbours(priorities: Sourced, here: int, carried: Carried) -> str:
@@ -255,7 +256,7 @@ def _acronyms(activities: Sourced, partners: dict[str, list[Partner]], language:
     for one in [*owners, *(partner for group in partners.values() for partner in group)]:
         full = one[1] if language == "fr" else one[2]
         if known_as(one, language) != full:
-            named[known_as(one, language)] = full
+            named[known_as(one, language)] = full.replace(f" ({known_as(one, language)})", "")
     words = "; ".join(f"{acronym}{text(': ', language)}{full}" for acronym, full in sorted(named.items()))
     return f'<p class="acronyms">{esc(words.replace("; ", text("; ", language)))}.</p>' if words else ""
 

@@ -101,7 +101,7 @@ def _wide(plan: Plan, width: int) -> Figure:
         notes.append(_value(bar, 1, place, dx=10 + values, anchor="right"))
         notes.append(_status(bar, plan.language, 1, place, dx=22 + values))
     margin = base.Margin(left, values + states + 34, TOP, 24)
-    return _figure(plan, width, margin, step, notes, thick=16 / step, offset=0)
+    return _figure(plan, width, margin, step, notes, thick=16 / step, offset=0, bands=[(-0.5, len(plan.bars) - 0.5)])
 
 
 def _phone(plan: Plan, width: int) -> Figure:
@@ -114,7 +114,8 @@ def _phone(plan: Plan, width: int) -> Figure:
         notes.append(_value(bar, 0, under))
         beside = text_width(bar.words, 14, bold=True) + (10 if bar.words else 0)
         notes.append(_status(bar, plan.language, 0, under, dx=beside))
-    return _figure(plan, width, base.Margin(2, 8, TOP, 24), step, notes, thick=14 / step, offset=0.28)
+    bands = [(place + 0.14, place + 0.42) for place in range(len(plan.bars))]
+    return _figure(plan, width, base.Margin(2, 8, TOP, 24), step, notes, thick=14 / step, offset=0.28, bands=bands)
 
 
 def _value(bar: Bar, x: float, y: float, *, dx: float = 0, anchor: str = "left") -> dict[str, Any]:
@@ -128,8 +129,9 @@ def _status(bar: Bar, language: Language, x: float, y: float, *, dx: float) -> d
 
 def _figure(
     plan: Plan, width: int, margin: base.Margin, step: float, notes: list[dict[str, Any]], *, thick: float,
-    offset: float,
+    offset: float, bands: Sequence[tuple[float, float]],
 ) -> Figure:  # fmt: skip
+    """`bands` are the stretches of the lines of months and of the day: names never stand on them."""
     bars, span = plan.bars, plan.span
     first, last = span.first.toordinal(), span.last.toordinal() + 1
     room = width - margin.left - margin.right
@@ -140,9 +142,9 @@ def _figure(
         base.axis(first, last, _month_ticks(span, plan.language, room)) | {"side": "top"},
         base.axis(len(bars) - 0.5, -0.5), [*_progress(bars, places, thick), *_diamonds(bars, places)],
         shapes=[
-            *_month_rules(span, len(bars)),
+            *_month_rules(span, bands),
             *(_period(bar, place, thick) for bar, place in zip(bars, places, strict=True)),
-            base.rule(at, at, -0.5, len(bars) - 0.5, "ink", width=1.5, dash="dash"),
+            *(base.rule(at, at, *band, "ink", width=1.5, dash="dash") for band in bands),
         ],
         notes=[*notes, *_years(span), _today_note(plan.today_words, at, first, last, room, len(bars))],
     )  # fmt: skip
@@ -193,11 +195,12 @@ def _diamonds(bars: Sequence[Bar], places: Sequence[float]) -> list[dict[str, An
     return traces
 
 
-def _month_rules(span: Span, count: int) -> list[dict[str, Any]]:
+def _month_rules(span: Span, bands: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
     """A thin line at the first of each month, a stronger one at the new year."""
     return [
-        base.rule(day.toordinal(), day.toordinal(), -0.5, count - 0.5, _rule_paint(day), layer="below")
+        base.rule(day.toordinal(), day.toordinal(), *band, _rule_paint(day), layer="below")
         for day in span.months
+        for band in bands
     ]
 
 
