@@ -114,12 +114,13 @@ def listen(engine: sa.Engine) -> None:
 
 
 def _handle(context: ExceptionContext) -> None:
+    if context.is_pre_ping:  # the pool itself opens another connection
+        return
     told = told_as(context.original_exception, is_disconnect=context.is_disconnect)
     if told is None:
         _forget_values(context)
         return
-    if not context.is_pre_ping:
-        LOGGER.error("%s: %s", type(told).__name__, reason(context.original_exception))
+    LOGGER.error("%s: %s", type(told).__name__, reason(context.original_exception))
     raise told
 
 
