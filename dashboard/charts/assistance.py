@@ -51,8 +51,8 @@ def trained(data: Sourced, language: Language) -> Visual:
 def stock(data: Sourced, language: Language) -> Visual:
     """The displaced persons tracked: alone, since a stock has no place on the scale of flows."""
     caveat = (
-        "A stock counts who is displaced at a date; the other numbers count what happened during the year. On one scale "
-        "they would invite a comparison, or a sum, that means nothing."
+        "A stock counts who is displaced at a date; the other numbers count what happened during the year. On one "
+        "scale they would invite a comparison, or a sum, that means nothing."
     )
     return _to_scale(
         "assistance.stock", data, language,
@@ -109,8 +109,8 @@ def displaced(data: Sourced, language: Language) -> Visual:
 def remittances(data: Sourced, language: Language) -> Visual:
     """What each source prints for the money sent home, by year, side by side."""
     caveat = (
-        "Balance-of-payments flows, an estimate and a survey of 200 households do not measure the same thing: no average "
-        "is drawn. Paler: another year, or none given."
+        "Balance-of-payments flows, an estimate and a survey of 200 households do not measure the same thing: no "
+        "average is drawn. Paler: another year, or none given."
     )
     rows = sorted(data.rows.itertuples(), key=lambda row: (row.period_start is None, row.period_end, row.value))
     items = [_by_measurer(row, data.sources, language, rows[0].period_end.year) for row in rows]
@@ -173,7 +173,8 @@ def _in_words(data: Sourced, language: Language) -> Sourced:
 
 def _columns(language: Language) -> tuple[Column, ...]:
     return (
-        Column("figure_key", text("Ref.", language)), Column(f"indicator_{language}", text("What is counted", language)),
+        Column("figure_key", text("Ref.", language)),
+        Column(f"indicator_{language}", text("What is counted", language)),
         Column("number_words", text("Number", language)), Column("quote", text("As printed", language)),
         Column("period_words", text("Period", language)), Column("publisher", text("Printed by", language)),
     )  # fmt: skip
@@ -202,7 +203,8 @@ def _stated(row: Any, sources: Sequence[Source], language: Language) -> Stated:
     name, quote = said(row, "indicator", language), f"« {row.quote} »"
     doubt = "" if row.is_confirmed else text("to be confirmed", language)
     hover = f"{name}\n{quote}\n{_publisher(row, sources)}"
-    return Stated(name, quote, kind(row), low, high, brief(row, language), doubt, hover, row.period_start, row.period_end)
+    days = (row.period_start, row.period_end)
+    return Stated(name, quote, kind(row), low, high, brief(row, language), doubt, hover, *days)
 
 
 def _within(whole: Any, part: Any, language: Language) -> Stated:

@@ -24,7 +24,8 @@ def status_rule(data: Sourced, language: Language) -> Visual:
         subtitle=text("% done and accepted, against the black line of the plan · gap in points", language),
         draw=progress.draw(rows, language),
         columns=(
-            Column("status_word", text("Status", language)), Column("actual_pct", text("Accepted progress", language), "%"),
+            Column("status_word", text("Status", language)),
+            Column("actual_pct", text("Accepted progress", language), "%"),
             Column("planned_pct", text("Planned progress", language), "%"),
         ),
         alt=" ".join(f"{row.label}." for row in rows),
@@ -35,7 +36,7 @@ def status_rule(data: Sourced, language: Language) -> Visual:
 @lru_cache(maxsize=64)
 def examples(language: Language, reading: Reading) -> Sourced:
     """One activity a status: `status`, `status_word`, `actual_pct`, `planned_pct`. The statuses come from the rule."""
-    gaps = (status.WATCH_GAP / 2, (status.WATCH_GAP + status.LATE_GAP) / 2, status.LATE_GAP - 5.0)
+    gaps = (status.WATCH_GAP // 2, (status.WATCH_GAP + status.LATE_GAP) // 2, status.LATE_GAP - 5)
     found: list[tuple[Status, float | None, float]] = [("done", 100.0, PLANNED)]
     found += [(status.of_gap(gap), PLANNED + gap, PLANNED) for gap in gaps]
     found += [("not_started", None, 0.0), ("not_reported", None, PLANNED)]

@@ -10,14 +10,16 @@ from typing import Any, Literal
 from dashboard.charts.forms import ranking
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced, frame
-from dashboard.texts import Language, join, month, month_of, number, percent, said, text
+from dashboard.texts import NO_BREAK, Language, join, month, month_of, number, percent, said, text
 
 Measure = Literal["returns", "reintegration", "displaced"]
 NAMES: dict[Measure, str] = {
     "displaced": "Displaced persons", "returns": "IOM-assisted returns", "reintegration": "Reintegrations started",
 }  # fmt: skip
 UNSPECIFIED = "not_specified"
-OLDER_COLUMNS = ("region_key", "name_fr", "name_en", "people", "inside_fr", "inside_en", "missing_fr", "missing_en", "is_stock")
+OLDER_COLUMNS = (
+    "region_key", "name_fr", "name_en", "people", "inside_fr", "inside_en", "missing_fr", "missing_en", "is_stock",
+)  # fmt: skip
 
 
 def by_region(data: Sourced, language: Language, *, measure: Measure) -> Visual:
@@ -71,7 +73,7 @@ def people(row: Any, language: Language) -> str:
     """`1 599`, `≥ 144 492` when a part is missing, `non transmis`, `non indiqué`; `row` as `older_sums` gives."""
     if row.people is None:
         return absent(language, is_stock=row.is_stock)
-    floor = "≥ " if said(row, "missing", language) else ""
+    floor = f"≥{NO_BREAK}" if said(row, "missing", language) else ""
     return floor + number(row.people, language)
 
 
@@ -133,7 +135,8 @@ def _received(rows: Sequence[Any], best: int, language: Language) -> str:
     """That the last twelve months are not all there, even for those who reported the most."""
     if not best or best == _months(rows[0]):
         return ""
-    return text("Of the {months} months, {reported} at most were reported.", language, months=_months(rows[0]), reported=best)
+    words = "Of the {months} months, {reported} at most were reported."
+    return text(words, language, months=_months(rows[0]), reported=best)
 
 
 def _unreported(rows: Sequence[Any], language: Language) -> str:
@@ -150,7 +153,8 @@ def _whole(rows: Sequence[Any], language: Language) -> str:
         return ""
     given = sum(row.people for row in rows if row.people is not None)
     return text(
-        "The regions given make {given} of the {whole} counted; the other {rest} (computed) are not broken down.", language,
+        "The regions given make {given} of the {whole} counted; the other {rest} (computed) are not broken down.",
+        language,
         given=number(given, language), whole=number(whole, language), rest=number(whole - given, language),
     )  # fmt: skip
 

@@ -14,9 +14,10 @@ from dashboard.queries import sources
 from dashboard.queries.moments import in_scope, live
 
 COLUMNS = (
-    "figure_key", "indicator_key", "indicator_fr", "indicator_en", "definition_fr", "definition_en", "unit", "nature", "population", "value", "value_low",
-    "value_high", "qualifier", "quote", "period_start", "period_end", "place", "territory_key", "country_code",
-    "said_by_fr", "said_by_en", "note_fr", "note_en", "is_confirmed", "readings", "source_key",
+    "figure_key", "indicator_key", "indicator_fr", "indicator_en", "definition_fr", "definition_en", "unit", "nature",
+    "population", "value", "value_low", "value_high", "qualifier", "quote", "period_start", "period_end", "place",
+    "territory_key", "country_code", "said_by_fr", "said_by_en", "note_fr", "note_en", "is_confirmed", "readings",
+    "source_key",
 )  # fmt: skip
 
 
@@ -38,8 +39,9 @@ def _rows(reading: Reading, keys: Sequence[str], indicators: Sequence[str]) -> A
     wanted = (
         select(
             *Figure.__table__.columns, Indicator.key.label("indicator_key"), Indicator.name_fr.label("indicator_fr"),
-            Indicator.name_en.label("indicator_en"), Indicator.definition_fr, Indicator.definition_en, Indicator.unit, Indicator.nature, Indicator.population,
-            Territory.key.label("territory_key"), Source.key.label("source_key"),
+            Indicator.name_en.label("indicator_en"), Indicator.definition_fr, Indicator.definition_en, Indicator.unit,
+            Indicator.nature, Indicator.population, Territory.key.label("territory_key"),
+            Source.key.label("source_key"),
         )
         .join(Indicator, Indicator.id == Figure.indicator_id)
         .join(Source, Source.id == Figure.source_id)
@@ -71,8 +73,8 @@ def _readings(connection: Connection, figure_ids: Sequence[int]) -> dict[int, tu
 
 def _row(row: Any, readings: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
     return (
-        row.key, row.indicator_key, row.indicator_fr, row.indicator_en, row.definition_fr, row.definition_en, row.unit, row.nature, row.population, row.value,
-        row.value_low, row.value_high, row.qualifier, row.quote, row.period_start, row.period_end, row.place,
-        row.territory_key, row.country_code, row.said_by_fr, row.said_by_en, row.note_fr, row.note_en, row.is_confirmed,
-        readings, row.source_key,
+        row.key, row.indicator_key, row.indicator_fr, row.indicator_en, row.definition_fr, row.definition_en, row.unit,
+        row.nature, row.population, row.value, row.value_low, row.value_high, row.qualifier, row.quote,
+        row.period_start, row.period_end, row.place, row.territory_key, row.country_code, row.said_by_fr,
+        row.said_by_en, row.note_fr, row.note_en, row.is_confirmed, readings, row.source_key,
     )  # fmt: skip

@@ -6,8 +6,8 @@ import datetime as dt
 
 from sqlalchemy import Connection, func, select
 
-from dashboard.model import Figure, Indicator, Source
 from dashboard import provenance
+from dashboard.model import Figure, Indicator, Source
 from dashboard.provenance import Reading, Sourced, frame
 from dashboard.queries import registers, sources
 from dashboard.queries.moments import in_scope, known, live
@@ -20,13 +20,13 @@ SERIES_COLUMNS = (
 )  # fmt: skip
 STATEMENT_COLUMNS = ("indicator_key", "name_fr", "name_en", "figures", "latest_end", "latest_source", "unconfirmed")
 INDICATOR_COLUMNS = (
-    "indicator_key", "name_fr", "name_en", "unit", "nature", "direction", "sensitivity", "rhythm_months", "definition_fr",
-    "definition_en",
+    "indicator_key", "name_fr", "name_en", "unit", "nature", "direction", "sensitivity", "rhythm_months",
+    "definition_fr", "definition_en",
 )  # fmt: skip
 CORRECTION_COLUMNS = ("figure_key", "name_fr", "name_en", "before", "after", "quote", "reason", "corrected_on")
 SOURCE_COLUMNS = (
-    "source_key", "title_fr", "title_en", "publisher", "published_on", "date_printed", "date_status", "reference", "kind",
-    "note_fr", "note_en",
+    "source_key", "title_fr", "title_en", "publisher", "published_on", "date_printed", "date_status", "reference",
+    "kind", "note_fr", "note_en",
 )  # fmt: skip
 
 
@@ -54,7 +54,8 @@ def _received(
     found = registers.reports(connection, indicator, part, reading=reading)
     complete = registers.month_before(month_of(reading.day))
     late = max(0, len(registers.months_between(months[-1], complete)) - rhythm)
-    measures = (months[0], months[-1], late, found.received, len(found.expected) * len(part.months), len(found.expected))
+    regions = len(found.expected)
+    measures = (months[0], months[-1], late, found.received, regions * len(months), regions)
     return measures, sources.sources_of(connection, indicator, reading)
 
 
@@ -114,5 +115,6 @@ def every_source(connection: Connection, *, reading: Reading) -> Sourced:
 
 def demonstration_day(connection: Connection, *, reading: Reading) -> dt.date | None:
     """The day around which the demonstration set is laid out; nothing without one."""
-    found: dt.date | None = connection.scalar(select(func.max(Source.laid_out_on)).where(in_scope(Source.kind, reading)))
+    latest = select(func.max(Source.laid_out_on)).where(in_scope(Source.kind, reading))
+    found: dt.date | None = connection.scalar(latest)
     return found

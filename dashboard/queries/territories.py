@@ -20,7 +20,7 @@ from dashboard.queries.registers import NO_REGION, Part
 Measure = Literal["returns", "reintegration", "displaced"]
 REGISTERS: dict[Measure, str] = {"returns": "returns_assisted", "reintegration": "reintegration_started"}
 DISPLACED = "displaced_persons_stock"
-DIVISION, SHOWN_MONTHS = 2023, 12
+DIVISION, OLDER_DIVISION, SHOWN_MONTHS = 2023, 1991, 12
 COLUMNS = (
     "region_key", "name_fr", "name_en", "capital", "latitude", "longitude", "older_key", "people", "months_reported",
     "starts", "ends", "whole",
@@ -45,9 +45,8 @@ def by_region(connection: Connection, *, reading: Reading, measure: Measure) -> 
 
 def older_regions(connection: Connection, *, reading: Reading) -> Sourced:
     """One row per region that has an outline, those of 1991: `region_key`, names. No source: they are places."""
-    found = connection.execute(
-        select(Territory.key, Territory.name_fr, Territory.name_en).where(Territory.division == 1991).order_by(Territory.id)
-    )
+    names = select(Territory.key, Territory.name_fr, Territory.name_en)
+    found = connection.execute(names.where(Territory.division == OLDER_DIVISION).order_by(Territory.id))
     return Sourced(frame(found, ("region_key", "name_fr", "name_en")), (), reading)
 
 
@@ -62,7 +61,7 @@ def centres(connection: Connection, *, reading: Reading) -> Sourced:
         .where(in_scope(Source.kind, reading))
         .order_by(ReceptionCentre.id)
     ).all()  # fmt: skip
-    keys = sorted({row[-1] for row in found})
+    keys = sorted({str(row[-1]) for row in found})
     return Sourced(frame(found, CENTRE_COLUMNS), sources.load(connection, keys=keys), reading)
 
 
@@ -93,7 +92,7 @@ def _stock(connection: Connection, reading: Reading) -> Sourced:
     people = {row.key: row.value for row in same if row.kind in ("region", "district")}
     whole = next((row.value for row in same if row.kind == "country"), None)
     rows = _rows(connection, people, {}, (latest.period_end, latest.period_end, whole))
-    return Sourced(frame(rows, COLUMNS), sources.load(connection, keys=[latest.source_key]), reading)
+    return Sourced(frame(rows, COLUMNS), sources.load(connection, keys=[str(latest.source_key)]), reading)
 
 
 def _stated_by_place(reading: Reading) -> Any:

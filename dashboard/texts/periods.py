@@ -11,7 +11,7 @@ QUARTERS = ("1st quarter {year}", "2nd quarter {year}", "3rd quarter {year}", "4
 
 
 def period(starts: dt.date | None, ends: dt.date | None, language: Language) -> str:
-    """`2025`, `2e trimestre 2025`, `avril 2023`, `7 août 2024`, `du 2 au …`, `au 30 juin 2025`, `période non précisée`."""
+    """`2025`, `2e trimestre 2025`, `avril 2023`, `7 août 2024`, `au 30 juin 2025`, `période non précisée`."""
     if starts is None and ends is None:
         return text("period not given", language)
     if starts is None:

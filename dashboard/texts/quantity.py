@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.texts import Language, number, text
+from dashboard.texts import NO_BREAK, Language, number, text
 
-SIGNS = {"at_least": "≥ {}", "at_most": "≤ {}", "about": "≈ {}", "exact": "{}", "ambiguous": "{}"}
+SIGNS = {
+    "at_least": f"≥{NO_BREAK}{{}}", "at_most": f"≤{NO_BREAK}{{}}", "about": f"≈{NO_BREAK}{{}}", "exact": "{}",
+    "ambiguous": "{}",
+}  # fmt: skip
 SPOKEN = {
     "at_least": "more than {value}", "at_most": "at most {value}", "almost": "nearly {value}", "about": "about {value}",
 }  # fmt: skip

@@ -62,8 +62,9 @@ def lead(stated: Sourced, language: Language) -> str:
         return ""
     source = next(source for source in stated.sources if source.key == rows["S001"].source_key)
     return text(
-        "Stated by the {function}, printed by {source}. These numbers are read side by side and never added: no text says whether the "
-        "{returns} returns, the {reintegrations} reintegrations or the {victims} victims of trafficking are among the {all}.",
+        "Stated by the {function}, printed by {source}. These numbers are read side by side and never added: no text "
+        "says whether the {returns} returns, the {reintegrations} reintegrations or the {victims} victims of "
+        "trafficking are among the {all}.",
         language, function=said(rows["S001"], "said_by", language), source=citing.label(source, language),
         returns=brief(rows["S006"], language), reintegrations=brief(rows["S007"], language),
         victims=brief(rows["S005"], language), all=brief(rows["S001"], language).removeprefix("≥ "),
@@ -78,7 +79,8 @@ def results(stated: Sourced, reading: Reading, language: Language) -> list[Card 
         parts.append(side_by_side(*pictures))
     if not stated.is_empty:
         title = text("Word for word, with who said it", language)
-        parts.append(f'<section class="stated quarters"><h2>{esc(title)}</h2>{figure_cards(stated, language)}</section>')
+        cards = figure_cards(stated, language)
+        parts.append(f'<section class="stated quarters"><h2>{esc(title)}</h2>{cards}</section>')
     return parts
 
 
@@ -102,8 +104,8 @@ def _pictures(wanted: Sequence[Drawn], reading: Reading, language: Language) -> 
 def _comparison_head(language: Language) -> str:
     title = text("Points of comparison", language)
     words = text(
-        "Numbers found in the press and in public documents: reference points, not official series. Their periods and scopes "
-        "differ; where they contradict each other, the contradiction is shown.",
+        "Numbers found in the press and in public documents: reference points, not official series. Their periods and "
+        "scopes differ; where they contradict each other, the contradiction is shown.",
         language,
     )
     return f'<section class="part-head"><h2>{esc(title)}</h2><p>{esc(words)}</p></section>'
@@ -114,8 +116,8 @@ TITLES = {
     "others": "Other people who return: never mixed, never added",
 }
 LEADS = {
-    "trafficking": "Victims recorded by a national report and victims assisted by IOM are not the same count: the difference "
-    "between the two years says nothing about a trend.",
+    "trafficking": "Victims recorded by a national report and victims assisted by IOM are not the same count: the "
+    "difference between the two years says nothing about a trend.",
     "others": "Displaced persons and refugees who go home, returns from one country, running totals and expulsions are "
     "different populations from the voluntary returns that IOM supported in 2025.",
 }

@@ -10,7 +10,6 @@ from dashboard import geography, status
 from dashboard.charts import sources as charts
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import phrases, quality
-
 from dashboard.texts import Language, date, month, month_of, number, percent, said, text
 from dashboard.texts.quantity import amount
 from dashboard.views import citing
@@ -19,9 +18,6 @@ from dashboard.views.fetch import drawn, fetch
 from dashboard.views.figure_lines import figure_groups, figure_line
 from dashboard.views.markup import esc, table
 from dashboard.views.picture import Card
-
-
-
 
 
 def sentence(stated: Sourced, language: Language) -> str:
@@ -79,8 +75,8 @@ def _p(words: str) -> str:
 
 def _figures(stated: Sourced, language: Language) -> str:
     lead = text(
-        "One figure is one statement: the number keeps the words around it. Press pages and excerpts are reference points, "
-        "not official series. No two figures are added.", language,
+        "One figure is one statement: the number keeps the words around it. Press pages and excerpts are reference "
+        "points, not official series. No two figures are added.", language,
     )  # fmt: skip
     return f"<p>{esc(lead)}</p>{figure_groups(stated, language, definitions=True)}"
 
@@ -88,14 +84,15 @@ def _figures(stated: Sourced, language: Language) -> str:
 def _phrases(reading: Reading, language: Language) -> str:
     printed: Sourced = fetch(phrases.phrases, reading=reading)
     ways: Sourced = fetch(phrases.readings, reading=reading)
-    head = [text(words, language) for words in ("No.", "Printed phrase", "Priority, in the grouping in force", "Remark")]
+    names = ("No.", "Printed phrase", "Priority, in the grouping in force", "Remark")
+    head = [text(name, language) for name in names]
     rows = (
         (str(row.number), f"« {row.quote} »", _priority(row, language), said(row, "note", language))
         for row in printed.rows.itertuples()
     )
     lead = _p(text(
-        "The article announces nine priorities and prints eleven phrases. Their grouping into nine is a choice, provisional until "
-        "the signed text is at hand; another one changes rows, not the program.", language,
+        "The article announces nine priorities and prints eleven phrases. Their grouping into nine is a choice, "
+        "provisional until the signed text is at hand; another one changes rows, not the program.", language,
     ))  # fmt: skip
     body = table(head, rows, caption=text("The eleven printed phrases", language), language=language)
     items = "".join(_reading(row, language) for row in ways.rows.itertuples())
@@ -114,43 +111,34 @@ def _reading(row: Any, language: Language) -> str:
     force = f' <b class="in-force">{esc(text("in force, provisional", language))}</b>' if row.is_in_force else ""
     items = text("{count} item", "{count} items", language=language, count=len(row.groups))
     return (
-        f"<li><b>{esc(said(row, 'name', language))}</b>{force}<p>{esc(items)}{esc(text(': ', language))}{esc(groups)}</p>"
+        f"<li><b>{esc(said(row, 'name', language))}</b>{force}<p>{esc(items)} ({esc(groups)})</p>"
         f"<p>{esc(said(row, 'note', language))}</p></li>"
     )
 
 
-OPEN_QUESTIONS = (
-    ("“8.0500 retours volontaires”: 8,050 or 8,500? The printed string is kept and both readings are shown.", ("S006",)),
-    ("Does the “plus de” before the returns also cover the 4,500 reintegrations?", ("S007",)),
-    (
-        "Are the returns, the reintegrations and the victims of trafficking part of the 41,000 people assisted? No text "
-        "says so: nothing is added or subtracted.",
-        ("S001", "S005", "S006", "S007"),
+OPEN_QUESTIONS: dict[str, tuple[str, ...]] = {
+    "“8.0500 retours volontaires”: 8,050 or 8,500? The printed string is kept and both readings are shown.": ("S006",),
+    "Does the “plus de” before the returns also cover the 4,500 reintegrations?": ("S007",),
+    "Are the returns, the reintegrations and the victims of trafficking part of the 41,000 people assisted? No text "
+    "says so: nothing is added or subtracted.": ("S001", "S005", "S006", "S007"),
+    "How many “thousands” of vulnerable migrants were protected? No number is printed; none is guessed.": ("S004",),
+    "Nine priorities announced, eleven phrases printed: which grouping does the signed text use?": ("S009",),
+    "Repatriations of 2024: the sources contradict each other on number, period and scope.": (
+        "X011", "X012", "X010", "S014", "X026", "X013",
     ),
-    (
-        "How many “thousands” of vulnerable migrants were protected? No number is printed; none is guessed.",
-        ("S004",),
-    ),
-    ("Nine priorities announced, eleven phrases printed: which grouping does the signed text use?", ("S009",)),
-    (
-        "Repatriations of 2024: the sources contradict each other on number, period and scope.",
-        ("X011", "X012", "X010", "S014", "X026", "X013"),
-    ),
-    ("Remittances of 2023: several values circulate, measured in different ways.", ("X030", "X032", "X033")),
-    ("Investigations opened for trafficking in 2024: 430 or 93, after the same report.", ("X041",)),
-    ("Refugees in Mali, mid-2025: the parts printed in one article exceed its total.", ("X007c", "X007d", "X007e")),
-    ("Reception centre of Kayes: to be put into operation in March 2024; no text says what happened since.", ()),
-    ("First agreement of 30 January 2025: its sentence can be read as five or six axes.", ()),
-    (
-        "Dates of two founding articles (2026 dialogue, Gao meeting) are inferred from their publication online; each "
-        "source says how its date is known.",
-        (),
-    ),
-)
+    "Remittances of 2023: several values circulate, measured in different ways.": ("X030", "X032", "X033"),
+    "Investigations opened for trafficking in 2024: 430 or 93, after the same report.": ("X041",),
+    "Refugees in Mali, mid-2025: the parts printed in one article exceed its total.": ("X007c", "X007d", "X007e"),
+    "Reception centre of Kayes: to be put into operation in March 2024; no text says what happened since.": (),
+    "First agreement of 30 January 2025: its sentence can be read as five or six axes.": (),
+    "Dates of two founding articles (2026 dialogue, Gao meeting) are inferred from their publication online; each "
+    "source says how its date is known.": (),
+}  # fmt: skip
+"""What is open → the figures it is about."""
 
 
 def _open_questions(language: Language) -> str:
-    lines = "".join(_question(words, keys, language) for words, keys in OPEN_QUESTIONS)
+    lines = "".join(_question(words, keys, language) for words, keys in OPEN_QUESTIONS.items())
     return f'<ol class="questions">{lines}</ol>'
 
 
@@ -161,20 +149,22 @@ def _question(words: str, keys: Sequence[str], language: Language) -> str:
 
 def _status_rule(reading: Reading, language: Language) -> Card:
     planned = _p(text(
-        "Planned progress: weight of the milestones due by the day, or share of the activity’s period elapsed when it has no "
-        "milestone. Actual progress: the last report that the other side accepted. Gap: actual minus planned, in points.",
+        "Planned progress: weight of the milestones due by the day, or share of the activity’s period elapsed when it "
+        "has no milestone. Actual progress: the last report that the other side accepted. Gap: actual minus planned, "
+        "in points.",
         language,
     ))
     order = _p(text(
-        "First match wins: done (100%), not started (before its start), not reported (nothing accepted; past its date, it is "
-        "said so), late (more than {late} points behind, or past its date), to watch (more than {watch} points behind), "
-        "on track.", language, late=-status.LATE_GAP, watch=-status.WATCH_GAP,
+        "First match wins: done (100%), not started (before its start), not reported (nothing accepted; past its date, "
+        "it is said so), late (more than {late} points behind, or past its date), to watch (more than {watch} points "
+        "behind), on track.", language, late=-status.LATE_GAP, watch=-status.WATCH_GAP,
     ))  # fmt: skip
     mean = _p(text(
-        "A priority is the weighted mean of its reported activities, over which its plan is taken too, always beside the "
-        "number of activities reported.", language,
+        "A priority is the weighted mean of its reported activities, over which its plan is taken too, always beside "
+        "the number of activities reported.", language,
     ))  # fmt: skip
-    example = drawn(charts.status_rule, charts.examples(language, Reading(reading.day)), language, interactive=False, level=3)
+    cases = charts.examples(language, Reading(reading.day))
+    example = drawn(charts.status_rule, cases, language, interactive=False, level=3)
     return Card(f"{planned}{order}{mean}{example.html}", example.figures)
 
 
@@ -191,8 +181,8 @@ def _quality(reading: Reading, language: Language) -> str:
 def _registers(series: Sourced, reading: Reading, language: Language) -> str:
     day: dt.date | None = fetch(quality.demonstration_day, reading=reading)
     lead = _p(text(
-        "Received: regions × months received, of those expected since the first month from the regions that ever reported "
-        "the register. A month that is missing is unknown, never zero.", language,
+        "Received: regions × months received, of those expected since the first month from the regions that ever "
+        "reported the register. A month that is missing is unknown, never zero.", language,
     ))  # fmt: skip
     laid_out = ""
     if day:
@@ -226,10 +216,11 @@ def _statements(stated: Sourced, language: Language) -> str:
          _month(row.latest_source, language), number(row.unconfirmed, language))
         for row in stated.rows.itertuples()
     )  # fmt: skip
-    return table(
+    body = table(
         [text(name, language) for name in names], rows, caption=text("Stated figures", language), language=language,
         numeric=(1, 4),
     )  # fmt: skip
+    return f'<div class="long">{body}</div>'
 
 
 def _month(day: dt.date | None, language: Language) -> str:
@@ -250,26 +241,28 @@ def _privacy(language: Language) -> str:
     return _p(text(
         "No personal data: registers hold counts, never names, and people are cited by their function.", language
     )) + _p(text(
-        "Small counts protect people. For victims of trafficking and unaccompanied children, registers are shown in fixed "
-        "tables only, each cell and each total rounded to ten on its own, and nothing under eleven is told, on screen as in "
-        "every file. National totals that were published stay as published.", language,
+        "Small counts protect people. For victims of trafficking and unaccompanied children, registers are shown in "
+        "fixed tables only, each cell and each total rounded to ten on its own, and nothing under eleven is told, on "
+        "screen as in every file. National totals that were published stay as published.", language,
     )) + _p(text(
-        "No public text gives a target, an owner, a date or a budget for a priority: none is invented. Real progress stays "
-        "“not reported” until both sides have entered and accepted it.", language,
+        "No public text gives a target, an owner, a date or a budget for a priority: none is invented. Real progress "
+        "stays “not reported” until both sides have entered and accepted it.", language,
     ))  # fmt: skip
 
 
 def _changes(reading: Reading, language: Language) -> str:
     found: Sourced = fetch(quality.corrections, reading=reading)
     if found.is_empty:
-        return _p(text("No published figure has been corrected by this day. A correction would stand here with its reason.", language))
+        return _p(text("No published figure has been corrected by this day. A correction would stand here with its "
+                       "reason.", language))
     names = ("Day", "Ref.", "What is counted", "Before", "After", "Reason")
     rows = (
         (date(row.corrected_on, language, "short"), row.figure_key, said(row, "name", language),
          _value(row.before, language), _value(row.after, language), row.reason)
         for row in found.rows.itertuples()
     )  # fmt: skip
-    return table([text(name, language) for name in names], rows, caption=text("Corrections", language), language=language)
+    head = [text(name, language) for name in names]
+    return table(head, rows, caption=text("Corrections", language), language=language)
 
 
 def _value(value: float | None, language: Language) -> str:
@@ -279,8 +272,9 @@ def _value(value: float | None, language: Language) -> str:
 def _documents(reading: Reading, language: Language) -> str:
     maps = (
         f"<p>{esc(geography.map_note(language))}</p>"
-        + _p(text("Countries: Natural Earth, public domain, by way of world-atlas (ISC). Older regions of Mali: Natural Earth, public "
-                "domain, by way of superset-ui (Apache-2.0). No open outline of the regions of 2023 was found.", language))
+        + _p(text("Countries: Natural Earth, public domain, by way of world-atlas (ISC). Older regions of Mali: "
+                  "Natural Earth, public domain, by way of superset-ui (Apache-2.0). No open outline of the regions of "
+                  "2023 was found.", language))
     )  # fmt: skip
     found: Sourced = fetch(quality.every_source, reading=reading)
     lines = "".join(_document(row, language) for row in found.rows.itertuples())

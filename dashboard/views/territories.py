@@ -41,7 +41,8 @@ def lead(shown: Measure, language: Language) -> str:
         "displaced": "A stock, counted on one day by region of the 2023 division; the latest count given by region.",
         "returns": "IOM-assisted voluntary returns by region of return, over the last twelve months reported. Neither "
         "repatriations by the State nor expulsions are in it.",
-        "reintegration": "People whose reintegration assistance started, by region, over the last twelve months reported.",
+        "reintegration": "People whose reintegration assistance started, by region, over the last twelve months "
+        "reported.",
     }
     return text(leads[shown], language)
 
@@ -66,7 +67,8 @@ def key_of_map(sums: Sourced, language: Language) -> str:
         (territory_map.DIAMOND, "regional consultation framework (Gao)"),
     )
     items = "".join(f'<li><b class="map-mark">{mark}</b>{esc(text(words, language))}</li>' for mark, words in marks)
-    circle = f'<li><span class="map-circle"></span>{esc(text("region of 2023, at its capital; area in proportion", language))}</li>'
+    region = text("region of 2023, at its capital; area in proportion", language)
+    circle = f'<li><span class="map-circle"></span>{esc(region)}</li>'
     grey = f'<li><span class="map-grey"></span>{esc(_nothing(sums, language))}</li>'
     return f'<ul class="map-key">{shades}{grey}{circle}{items}</ul>'
 
@@ -78,14 +80,17 @@ def _nothing(sums: Sourced, language: Language) -> str:
 
 def _swatch(light: str, dark: str) -> str:
     """A square of SVG: its colours are attributes, which the security policy allows where inline styles are not."""
-    square = '<svg class="swatch {theme}" viewBox="0 0 10 10" aria-hidden="true"><rect width="10" height="10" fill="{fill}"/></svg>'
-    return square.format(theme="on-light", fill=light) + square.format(theme="on-dark", fill=dark)
+    return "".join(
+        f'<svg class="swatch {theme}" viewBox="0 0 10 10" aria-hidden="true">'
+        f'<rect width="10" height="10" fill="{fill}"/></svg>'
+        for theme, fill in (("on-light", light), ("on-dark", dark))
+    )
 
 
 def under_map(language: Language) -> str:
     words = text(
-        "Shades are sums of the regions of 2023 inside the older outlines of 1991, the only open ones: Ménaka lies in the "
-        "older Gao, Taoudénit in the older Timbuktu. Circles are the regions of 2023.", language,
+        "Shades are sums of the regions of 2023 inside the older outlines of 1991, the only open ones: Ménaka lies in "
+        "the older Gao, Taoudénit in the older Timbuktu. Circles are the regions of 2023.", language,
     )  # fmt: skip
     return f'<p class="map-note">{esc(words)} {esc(geography.map_note(language))}</p>'
 
@@ -95,9 +100,10 @@ def older_table(sums: Sourced, language: Language) -> str:
     rows = sorted(sums.rows.itertuples(), key=lambda row: -(row.people if row.people is not None else -1))
     head = [text(words, language) for words in ("Older region", "People", "Adds the regions of 2023", "Not reported")]
     cells = (
-        (said(row, "name", language), charts.people(row, language), said(row, "inside", language), _missing(row, language))
+        (said(row, "name", language), charts.people(row, language), said(row, "inside", language),
+         _missing(row, language))
         for row in rows
-    )
+    )  # fmt: skip
     caption = text("The numbers of the map", language)
     body = table(head, cells, caption=caption, language=language, numeric=(1,))
     return f'<section class="ruled"><h2>{esc(caption)}</h2>{body}</section>'
@@ -118,7 +124,8 @@ def centre_lines(centres: Sourced, language: Language) -> str:
         f"{citing.button([by_key[row.source_key]], language, inside=_quoted(row.quote))}</li>"
         for row in centres.rows.itertuples()
     )
-    return f'<section class="ruled"><h2>{esc(text("Reception centres", language))}</h2><ul class="plain-lines">{items}</ul></section>'
+    title = esc(text("Reception centres", language))
+    return f'<section class="ruled"><h2>{title}</h2><ul class="plain-lines">{items}</ul></section>'
 
 
 def _quoted(words: str) -> str:

@@ -18,7 +18,7 @@ from dashboard.provenance import Sourced
 from dashboard.texts import Language, number, said, text
 from dashboard.views.routes import ABOVE, TOOLTIP, colour
 
-HEIGHT = 520
+HEIGHT = 500
 AROUND = ("DZ", "BF", "BJ", "CI", "EH", "GH", "GM", "GN", "GW", "LR", "MA", "MR", "NE", "NG", "SL", "SN", "TG")
 CLASSES = 4
 LARGEST = 20
@@ -27,11 +27,12 @@ FONT = '"Source Sans", sans-serif'
 SQUARE, HOLLOW, DIAMOND = "■", "□", "◆"
 COORDINATION = "gao"
 """The region whose consultation framework the texts name."""
-ASIDE = {
-    "bamako": (-78, 40), "gao": (20, -34), "kayes": (-18, -6), "koulikoro": (-8, -34), "mopti": (20, -40),
-    "segou": (-2, 36), "sikasso": (4, 22), "tombouctou": (0, -30),
+NAMED_AT = {
+    "bamako": (-11.3, 10.7), "gao": (4.6, 14.3), "kayes": (-12.7, 16.9), "kidal": (0.9, 19.9),
+    "koulikoro": (-8.6, 17.9), "mopti": (-0.3, 12.9), "segou": (-3.0, 10.9), "sikasso": (-7.3, 9.2),
+    "tombouctou": (-2.7, 20.2),
 }  # fmt: skip
-"""How many px the name of an older region stands off its middle, clear of the circles and of its neighbours."""
+"""Longitude and latitude of the name of each older region, clear of circles and neighbours; a line leads to it."""
 
 
 def territory_map(regions: Sourced, sums: Sourced, centres: Sourced, language: Language) -> None:
@@ -45,11 +46,11 @@ def deck(regions: Sourced, sums: Sourced, centres: Sourced, language: Language, 
     """`theme` 0 is light, 1 dark; `sums` as `charts.territories.older_sums` gives."""
     return pydeck.Deck(
         map_provider=None,
-        initial_view_state=pydeck.ViewState(latitude=17.7, longitude=-4, zoom=4.25, min_zoom=3.5, max_zoom=8),
+        initial_view_state=pydeck.ViewState(latitude=17.2, longitude=-4, zoom=4.0, min_zoom=3.5, max_zoom=8),
         views=[pydeck.View(type="MapView", controller={"scrollZoom": False})],
         layers=[
             _around(theme), _outlines(sums, language, theme), _circles(regions, language, theme),
-            _names(sums, language, theme), *_marks(centres, language, theme),
+            *_names(sums, language, theme), *_marks(centres, language, theme),
         ],
         tooltip=TOOLTIP,
     )  # fmt: skip
@@ -99,7 +100,8 @@ def _outlines(sums: Sourced, language: Language, theme: int) -> pydeck.Layer:
     bounds = classes(sums)
     told = {
         row.region_key: {
-            "name": said(row, "name", language), "words": _words(row, language), "fill": _fill(row.people, bounds, theme)
+            "name": said(row, "name", language), "words": _words(row, language),
+            "fill": _fill(row.people, bounds, theme),
         }
         for row in sums.rows.itertuples()
     }  # fmt: skip
@@ -113,7 +115,8 @@ def _outlines(sums: Sourced, language: Language, theme: int) -> pydeck.Layer:
 
 def _words(row: Any, language: Language) -> str:
     """The number, then which regions of 2023 it adds, and which are missing."""
-    parts = [charts.people(row, language), text("regions of 2023: {regions}", language, regions=said(row, "inside", language))]
+    inside = text("regions of 2023: {regions}", language, regions=said(row, "inside", language))
+    parts = [charts.people(row, language), inside]
     if said(row, "missing", language):
         parts.append(text("not reported: {regions}", language, regions=said(row, "missing", language)))
     return " · ".join(parts)
@@ -143,14 +146,19 @@ def _told(row: Any, language: Language) -> str:
     return number(row.people, language)
 
 
-def _names(sums: Sourced, language: Language, theme: int) -> pydeck.Layer:
+def _names(sums: Sourced, language: Language, theme: int) -> list[pydeck.Layer]:
+    """Name and number of each older region, and the line from one to the other."""
     middles = _middles()
     points = [
-        {"place": middles[row.region_key], "label": f"{said(row, 'name', language)}\n{charts.people(row, language)}",
-         "offset": ASIDE.get(row.region_key, (0, 0))}
+        {"place": NAMED_AT[row.region_key], "middle": middles[row.region_key], "offset": (0, 0),
+         "label": f"{said(row, 'name', language)}\n{charts.people(row, language)}"}
         for row in sums.rows.itertuples()
     ]  # fmt: skip
-    return _text("older-names", points, theme, size=13)
+    lines = pydeck.Layer(
+        "LineLayer", points, id="older-lines", get_source_position="middle", get_target_position="place", get_width=1,
+        get_color=colour("ink", theme, 150), parameters=ABOVE,
+    )  # fmt: skip
+    return [lines, _text("older-names", points, theme, size=13)]
 
 
 def _marks(centres: Sourced, language: Language, theme: int) -> list[pydeck.Layer]:

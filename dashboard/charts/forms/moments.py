@@ -5,12 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width
 from dashboard.charts.visual import Figure
 
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
+Ticks = Sequence[tuple[float, str]]
+Days = Sequence[tuple[dt.date, str]]
 LINE = 16.0
 
 
@@ -28,12 +32,12 @@ class Moment:
     hover: str = ""
 
 
-def draw(items: Sequence[Moment], days: Sequence[tuple[dt.date, str]], values: Sequence[tuple[float, str]]) -> Callable[[int], Figure]:
+def draw(items: Sequence[Moment], days: Days, values: Ticks) -> Callable[[int], Figure]:
     """`days` and `values` are the ticks; both axes run from their first to their last."""
     return lambda width: _figure(items, days, values, width)
 
 
-def _figure(items: Sequence[Moment], days: Sequence[tuple[dt.date, str]], values: Sequence[tuple[float, str]], width: int) -> Figure:
+def _figure(items: Sequence[Moment], days: Days, values: Ticks, width: int) -> Figure:
     narrow = width < base.NARROW
     height, top, bottom = (300 if narrow else 330), 14, 28
     left = max(text_width(words, base.TEXT) for _, words in values) + 12
@@ -42,15 +46,18 @@ def _figure(items: Sequence[Moment], days: Sequence[tuple[dt.date, str]], values
     first, last = (float(end[0].toordinal()) for end in (days[0], days[-1]))
     low, high = values[0][0], values[-1][0]
 
-    def px(day: dt.date, value: float) -> tuple[float, float]:
+    def px(day: dt.date, value: float) -> Point:
         return ((day.toordinal() - first) / (last - first) * plot[0], (high - value) / (high - low) * plot[1])
 
-    data, notes, taken = [], [], [_marked(item, px) for item in items]
+    data: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    taken = [_marked(item, px) for item in items]
     for item in sorted(items, key=lambda item: -item.value):  # the highest first: it takes the place above itself
         data += _mark(item, (high - low) / plot[1])
-        where = _place(item, px, plot, taken, 11.0 if narrow else 12.0)
+        lines = [item.words] if narrow else [item.words, item.said]  # a phone leaves who says it to the table
+        where = _place(item, lines, px, plot, taken)
         taken.append(where)
-        notes += _words(item, where, 11.0 if narrow else 12.0, plot[1])
+        notes += _words(item, lines, where, plot[1])
     return base.figure(
         width, height, margin, base.axis(first, last, [(day.toordinal(), words) for day, words in days]),
         base.axis(low, high, values, grid=True), data,
@@ -58,7 +65,7 @@ def _figure(items: Sequence[Moment], days: Sequence[tuple[dt.date, str]], values
     )  # fmt: skip
 
 
-def _mark(item: Moment, unit: float) -> Iterator[dict[str, object]]:
+def _mark(item: Moment, unit: float) -> Iterator[dict[str, Any]]:
     """The span as a line, the end as a dot; an arrow upwards from a floor. `unit` is one px of the value axis."""
     start, end = item.starts.toordinal(), item.ends.toordinal()
     if end - start > 45:
@@ -70,33 +77,37 @@ def _mark(item: Moment, unit: float) -> Iterator[dict[str, object]]:
         yield base.dots([middle], [item.value], item.paint, size=9, hover=[item.hover])
 
 
-def _marked(item: Moment, px: Callable[[dt.date, float], tuple[float, float]]) -> Box:
+def _marked(item: Moment, px: Callable[[dt.date, float], Point]) -> Box:
     (x0, y), (x1, _) = px(item.starts, item.value), px(item.ends, item.value)
     return (x0 - 6, y - (14 if item.is_floor else 6), x1 + 6, y + 6)
 
 
 def _place(
-    item: Moment, px: Callable[[dt.date, float], tuple[float, float]], plot: tuple[float, float], taken: list[Box], size: float
+    item: Moment, lines: Sequence[str], px: Callable[[dt.date, float], Point], plot: Point, taken: Sequence[Box]
 ) -> Box:
-    """The first free place for two lines of words: above, below, then farther away."""
-    width = max(text_width(item.words, size + 1, bold=True), text_width(item.said, size))
+    """The first free place for the words: above, below, then farther away."""
+    width = max(text_width(words, base.TEXT, bold=True) for words in lines)
     left, top, right, bottom = _marked(item, px)
+    tall = LINE * len(lines)
     x = min(max((left + right - width) / 2, 0), plot[0] - width + 10)
     for away in (2, 14, 30, 46):
-        for y in (top - away - 2 * LINE, bottom + away):
-            box = (x, y, x + width, y + 2 * LINE)
-            if y >= -12 and y + 2 * LINE <= plot[1] and not any(_touch(box, other) for other in taken):
+        for y in (top - away - tall, bottom + away):
+            box = (x, y, x + width, y + tall)
+            if y >= -12 and box[3] <= plot[1] and not any(_touch(box, other) for other in taken):
                 return box
-    return (x, bottom + 2, x + width, bottom + 2 + 2 * LINE)
+    return (x, bottom + 2, x + width, bottom + 2 + tall)
 
 
 def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] + 6 and other[0] < one[2] + 6 and one[1] < other[3] and other[1] < one[3]
+    return one[0] < other[2] + 4 and other[0] < one[2] + 4 and one[1] < other[3] and other[1] < one[3]
 
 
-def _words(item: Moment, box: Box, size: float, height: float) -> list[dict[str, object]]:
+def _words(item: Moment, lines: Sequence[str], box: Box, height: float) -> list[dict[str, Any]]:
+    """The number in the colour of its dot, and who says it under it."""
+    number, *said = lines
     x, y = box[0], 1 - box[1] / height
+    below = y - LINE / height
     return [
-        base.note(item.words, x, y, yref="paper", size=size + 1, bold=True, vertical="top", name=item.paint),
-        base.note(item.said, x, y - LINE / height, yref="paper", size=size, vertical="top", name="muted"),
+        base.note(number, x, y, yref="paper", bold=True, vertical="top", name=item.paint),
+        *(base.note(words, x, below, yref="paper", size=12, vertical="top", name="muted") for words in said),
     ]

@@ -125,7 +125,7 @@ def _spaced(panel: Panel, tick_words: Sequence[tuple[float, str]]) -> list[tuple
 def _grid(items: Sequence[Stated], width: int) -> _Grid:
     if width < base.NARROW:
         tallest = max(len(_label(item, width)) + len(_said(item, width)) for item in items)
-        return _Grid(step=tallest * 16 + 32, bar=tallest * 16 + 14, thick=14, left=5)
+        return _Grid(step=tallest * 16 + 38, bar=tallest * 16 + 17, thick=14, left=5)
     left = min(width * 0.4, 330)
     tallest = max(len(_label(item, left - 16)) + len(_said(item, left - 16)) for item in items)
     step = max(44, tallest * 16 + 14)
@@ -153,13 +153,13 @@ def _panel_width(items: Sequence[Stated], room: float, last: tuple[float, str]) 
 
 def _finish(marks: _Marks, width: int, height: float, ticks: Sequence[tuple[float, str]]) -> Figure:
     height += 4
-    x = base.axis(0, width, ticks)
     shapes = [
         *(base.rule(at, at, marks.grid.top, height, "grid", layer="below") for at, _ in ticks),
         *marks.shapes,
     ]
     return base.figure(
-        width, height + 24, base.Margin(bottom=24), x, base.axis(height, 0), marks.traces(), shapes=shapes, notes=marks.notes
+        width, height + 24, base.Margin(bottom=24), base.axis(0, width, ticks), base.axis(height, 0), marks.traces(),
+        shapes=shapes, notes=marks.notes,
     )  # fmt: skip
 
 
@@ -190,11 +190,13 @@ class _Marks:
     def period(self, place: int, item: Stated, days: Panel) -> None:
         """A thin bar over the days it speaks of; a dot where only the end is printed."""
         y = self.grid.y(place)
-        start = item.starts and max(days.left, days.x(item.starts.toordinal()))
-        end = item.ends and days.x(item.ends.toordinal() + 1)
-        if start is not None and end is not None:
+        if item.ends is None:
+            return
+        end = days.x(item.ends.toordinal() + 1)
+        if item.starts:
+            start = max(days.left, days.x(item.starts.toordinal()))
             self.shapes.append(base.rect(start, max(end, start + 3), y - 4, y + 4, "slate", layer="above"))
-        elif end is not None:
+        else:
             self.lines.append(base.dots([end], [y], "slate", size=9, symbol="circle-open", hover=[item.hover]))
 
     def traces(self) -> list[dict[str, Any]]:
@@ -214,7 +216,7 @@ class _Marks:
         room = self.width if narrow else self.grid.left - 16
         label, said = _label(item, room), _said(item, room)
         if narrow:
-            unused = self.grid.step - 32 - 16 * (len(label) + len(said))
+            unused = self.grid.step - 38 - 16 * (len(label) + len(said))
             top = self.grid.top + place * self.grid.step + unused + 4
         else:
             top = self.grid.y(place) - 8 * (len(label) + len(said))
