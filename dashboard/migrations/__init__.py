@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import sqlalchemy as sa
 from alembic import command
@@ -10,10 +11,12 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
+LOCATION = str(Path(__file__).parent)
+
 
 def head() -> str:
     """The revision that this program needs."""
-    return str(_scripts().get_current_head())
+    return str(scripts().get_current_head())
 
 
 def revision(connection: sa.Connection) -> str | None:
@@ -22,12 +25,12 @@ def revision(connection: sa.Connection) -> str | None:
 
 
 def is_known(name: str) -> bool:
-    return name in {script.revision for script in _scripts().walk_revisions()}
+    return name in {script.revision for script in scripts().walk_revisions()}
 
 
 def steps_from(name: str | None) -> list[str]:
     """The revisions still to come after `name`, oldest first."""
-    coming = _scripts().iterate_revisions("head", name or "base")
+    coming = scripts().iterate_revisions("head", name or "base")
     return [script.revision for script in coming if script.revision != name][::-1]
 
 
@@ -40,11 +43,11 @@ def step(connection: sa.Connection, name: str) -> None:
 
 def _config() -> Config:
     config = Config()
-    config.set_main_option("script_location", "dashboard:migrations")
+    config.set_main_option("script_location", LOCATION)
     config.set_main_option("path_separator", "os")
     return config
 
 
 @cache
-def _scripts() -> ScriptDirectory:
+def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(_config())

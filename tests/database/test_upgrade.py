@@ -1,0 +1,91 @@
+"""An older database is brought up to date by command only, step by step, with a copy made first."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard import database, migrations
+from dashboard.errors import DatabaseOutdated, DatabaseTooNew
+
+PACKAGE = Path(migrations.__file__).parent
+NEXT = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "next", "start"
+def upgrade():
+    with op.batch_alter_table("country") as table:
+        table.add_column(sa.Column("capital", sa.Text))
+"""
+BROKEN = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision = "broken", "next"
+def upgrade():
+    op.create_table("half", sa.Column("id", sa.Integer))
+    raise ZeroDivisionError
+"""
+
+
+@pytest.fixture
+def later_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A version of the program that knows one more step."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "next.py").write_text(NEXT, "utf-8")
+    monkeypatch.setattr(migrations, "LOCATION", str(folder))
+    migrations.scripts.cache_clear()
+    yield folder
+    migrations.scripts.cache_clear()
+
+
+def columns(where: sa.URL, table: str) -> set[str]:
+    engine = database.connect(where)
+    found = {column["name"] for column in sa.inspect(engine).get_columns(table)}
+    engine.dispose()
+    return found
+
+
+def test_an_older_database_is_told_and_upgraded_by_command_only(configured: sa.URL, later_program: Path) -> None:
+    with pytest.raises(DatabaseOutdated, match="database upgrade"), database.reading():
+        pass
+    assert database.health() == "outdated"
+    assert "capital" not in columns(configured, "country")
+    assert database.upgrade(configured) == ["next"]
+    assert "capital" in columns(configured, "country")
+    assert database.health() == "ok"
+    assert database.upgrade(configured) == []
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_copy_of_the_file_is_made_first(url: sa.URL, later_program: Path) -> None:
+    path = Path(str(url.database))
+    database.upgrade(url)
+    (copy,) = path.parent.glob(f"{path.stem}.before-start.*.sqlite")
+    assert "capital" not in columns(sa.URL.create("sqlite", database=str(copy)), "country")
+
+
+def test_a_step_that_fails_leaves_the_database_at_the_step_before(url: sa.URL, later_program: Path) -> None:
+    (later_program / "versions" / "broken.py").write_text(BROKEN, "utf-8")
+    migrations.scripts.cache_clear()
+    with pytest.raises(ZeroDivisionError):
+        database.upgrade(url)
+    assert database.status(url).revision == "next"
+    (later_program / "versions" / "broken.py").unlink()
+    migrations.scripts.cache_clear()
+    database.check(url)
+
+
+def test_a_newer_database_is_refused_and_says_which_version_it_needs(url: sa.URL) -> None:
+    engine = database.connect(url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = 'of_tomorrow'")
+    engine.dispose()
+    with pytest.raises(DatabaseTooNew, match="of_tomorrow"):
+        database.check(url)
+    with pytest.raises(DatabaseTooNew):
+        database.upgrade(url)
