@@ -1,5 +1,7 @@
 """Reintegration: who was eligible, whose assistance started, whose was completed, and after how long."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts import reintegration as charts
@@ -16,26 +18,26 @@ calendar = fetch(registers.calendar, reading=reading, indicators=queries.STAGES)
 @st.fragment
 def answer() -> None:
     """The page for the filters in force; a filter runs this alone."""
-    head = st.container()
+    top = st.container()
     choice = reintegration.choose(calendar, reading, language)
     stages, months = (fetch(query, reading=reading, part=choice.part) for query in (queries.funnel, queries.by_month))
     sentence, lead = charts.finding(stages, language, when=choice.when(language), people=choice.people)
-    with head:
+    with top:
         frame.title("reintegration", sentence, lead, demonstration=stages.is_demonstration)
-    funnel = drawn(charts.funnel, stages, language, slot="half", chosen=choice.told(language))
-    monthly = drawn(charts.by_month, months, language, slot="half", chosen=choice.told(language))
+    half = partial(drawn, language=language, slot="half", chosen=choice.told(language))
+    first = side_by_side(half(charts.funnel, stages), half(charts.by_month, months))
     if not charts.is_somebody(stages):
-        frame.show(side_by_side(funnel, monthly), key="reintegration.pictures")
+        frame.show(first, key="reintegration.pictures")
         return
     lags, forms, regions = (
         fetch(query, reading=reading, part=choice.part) for query in (queries.lag, queries.by_form, queries.by_region)
     )
-    lag, by_form = (
-        drawn(chart, rows, language, slot="half", chosen=choice.told(language))
-        for chart, rows in ((charts.lag, lags), (charts.by_form, forms))
+    frame.show(
+        first,
+        side_by_side(half(charts.lag, lags), half(charts.by_form, forms)),
+        drawn(charts.by_region, regions, language, chosen=choice.told(language)),
+        key="reintegration.pictures",
     )
-    by_region = drawn(charts.by_region, regions, language, chosen=choice.told(language))
-    frame.show(side_by_side(funnel, monthly), side_by_side(lag, by_form), by_region, key="reintegration.pictures")
 
 
 if calendar:

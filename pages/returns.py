@@ -1,5 +1,7 @@
 """Returns: how many people came back, when, from which countries, to which regions, who."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard.charts import returns as charts
@@ -18,12 +20,14 @@ calendar = fetch(registers.calendar, reading=reading, indicators=queries.CATEGOR
 @st.fragment
 def answer() -> None:
     """The page for the filters in force; a filter runs this alone."""
-    head = st.container()
+    top = st.container()
     asked = returns.choose(calendar, reading, language)
+    told = asked.told(language)
     months = fetch(queries.by_month, reading=reading, **asked.query)
-    with head:
-        frame.title("returns", *returns.finding(months, asked, reading, language), demonstration=months.is_demonstration)
-    monthly = drawn(charts.by_month, months, language, chosen=asked.told(language))
+    sentence, lead = returns.finding(months, asked, reading, language)
+    with top:
+        frame.title("returns", sentence, lead, demonstration=months.is_demonstration)
+    monthly = drawn(charts.by_month, months, language, chosen=told)
     if not charts.total(months):
         frame.show(returns.never_summed(language), monthly, key="returns.pictures")
         return
@@ -31,18 +35,16 @@ def answer() -> None:
         fetch(query, reading=reading, **asked.query)
         for query in (queries.by_country, queries.by_age_and_sex, queries.by_region, queries.routes)
     )
-    by_country, by_age_and_sex, by_region, by_route = (
-        drawn(chart, rows, language, slot="half", chosen=asked.told(language))
-        for chart, rows in (
-            (charts.by_country, countries), (charts.by_age_and_sex, ages), (charts.by_region, regions), (charts.routes, routes)
-        )
-    )  # fmt: skip
+    half = partial(drawn, language=language, slot="half", chosen=told)
     frame.show(
-        returns.never_summed(language), monthly, side_by_side(by_country, by_age_and_sex),
-        side_by_side(by_region, by_route), key="returns.pictures",
-    )  # fmt: skip
+        returns.never_summed(language),
+        monthly,
+        side_by_side(half(charts.by_country, countries), half(charts.by_age_and_sex, ages)),
+        side_by_side(half(charts.by_region, regions), half(charts.routes, routes)),
+        key="returns.pictures",
+    )
     if st.toggle(text("Show the routes on a map", language), key="returns.map"):
-        routes_map(routes, language)
+        routes_map(routes, language, chosen=told)
 
 
 if calendar:

@@ -22,7 +22,8 @@ def values(rows: Sequence[Any], column: str) -> dict[int, float]:
 
 def partial(rows: Sequence[Any], column: str, missing: str) -> dict[int, int]:
     """Month → how many regions had not reported, for the months that hold a value all the same."""
-    return {row.month: getattr(row, missing) for row in rows if getattr(row, column) is not None and getattr(row, missing)}
+    held = [row for row in rows if getattr(row, column) is not None]
+    return {row.month: getattr(row, missing) for row in held if getattr(row, missing)}
 
 
 def with_month_names(data: Sourced, language: Language) -> Sourced:
@@ -87,7 +88,8 @@ def told(label: str, found: Mapping[int, float], language: Language) -> str:
     first, last = min(found), max(found)
     high, low = max(found, key=lambda key: found[key]), min(found, key=lambda key: found[key])
     return text(
-        "{label}: {first} in {first_month}, {last} in {last_month}; highest {high} in {high_month}, lowest {low} in {low_month}.",
+        "{label}: {first} in {first_month}, {last} in {last_month}; highest {high} in {high_month}, lowest {low} in "
+        "{low_month}.",
         language, label=label, first=int(found[first]), first_month=month(first, language), last=int(found[last]),
         last_month=month(last, language), high=int(found[high]), high_month=month(high, language),
         low=int(found[low]), low_month=month(low, language),

@@ -63,19 +63,18 @@ def _lead(eligible: int | None, completed: int | None, language: Language) -> st
 def funnel(data: Sourced, language: Language, *, chosen: str) -> Visual:
     """Three bars from zero over the trace of the eligible, with shares of the stage before and of the eligible."""
     rows = list(data.rows.itertuples())
-    named = data.with_rows(data.rows.assign(stage_name=[text(STAGE_NAMES[row.stage], language) for row in rows]))
+    steps = [_step(rows, place, language) for place in range(len(rows))]
     return visual(
-        "reintegration.funnel", named, language,
+        "reintegration.funnel", data.with_rows(data.rows.assign(stage_name=[step.label for step in steps])), language,
         title=_funnel_title(rows, language),
         subtitle=text("people per stage · {chosen}", language, chosen=chosen),
-        draw=funnel_form.draw([_step(rows, place, language) for place in range(len(rows))]),
+        draw=funnel_form.draw(steps),
         columns=(
             Column("stage_name", text("Stage", language)), Column("people", text("People", language)),
             Column("reports", text("Monthly reports received", language)),
             Column("expected", text("Monthly reports expected", language)),
         ),
-        alt=text("Bars by stage: {items}.", language, items="; ".join(
-            f"{text(STAGE_NAMES[row.stage], language)} {_step(rows, place, language).words}" for place, row in enumerate(rows))),
+        alt=text("Bars by stage: {items}.", language, items="; ".join(f"{step.label} {step.words}" for step in steps)),
         caveats=caveat(_missing_reports(rows, language), cohort_note(language)),
     )  # fmt: skip
 
@@ -114,7 +113,8 @@ def _missing_reports(rows: list[Any], language: Language) -> str:
     ]  # fmt: skip
     if not lacking:
         return ""
-    return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items="; ".join(lacking))
+    items = "; ".join(lacking)
+    return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items=items)
 
 
 def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -127,7 +127,8 @@ def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
         draw=paired.draw([_pair(row, said(row, "name", language), language) for row in rows], _heads(language)),
         columns=(
             Column(f"name_{language}", text("Region of return", language)),
-            Column("eligible", text("Found eligible", language)), Column("started", text("Assistance started", language)),
+            Column("eligible", text("Found eligible", language)),
+            Column("started", text("Assistance started", language)),
             Column("completed", text("Assistance completed", language)),
             Column("months_reported", text("Months reported", language)), Column("months", text("Months", language)),
         ),
@@ -188,7 +189,8 @@ def by_form(data: Sourced, language: Language, *, chosen: str) -> Visual:
         subtitle=text("people by main form of support · {chosen}", language, chosen=chosen),
         draw=paired.draw(pairs, _heads(language, noted=False)),
         columns=(
-            Column("form_name", text("Form of support", language)), Column("started", text("Assistance started", language)),
+            Column("form_name", text("Form of support", language)),
+            Column("started", text("Assistance started", language)),
             Column("completed", text("Assistance completed", language)),
         ),
         alt=_pairs_alt([(name, row.started, row.completed) for name, row in zip(names, rows, strict=True)], language),
@@ -249,7 +251,9 @@ def lag(data: Sourced, language: Language, *, chosen: str) -> Visual:
     return visual(
         "reintegration.lag", data.with_rows(data.rows.assign(lag_name=names)), language,
         title=_lag_title(rows, total, language),
-        subtitle=text("people whose assistance started, by days since their return · {chosen}", language, chosen=chosen),
+        subtitle=text(
+            "people whose assistance started, by days since their return · {chosen}", language, chosen=chosen
+        ),
         draw=ranking.draw([
             ranking.Bar(name, row.people, number(row.people, language),
                         "brand" if row.lag in WITHIN_90 else "sky", note=f"({share(row.people, total, language)})")
@@ -264,6 +268,8 @@ def lag(data: Sourced, language: Language, *, chosen: str) -> Visual:
 
 
 def _lag_title(rows: list[Any], total: int, language: Language) -> str:
+    if not rows:
+        return text("Delay between return and start of assistance: not reported", language)
     if not total:
         return text("Delay between return and start of assistance", language)
     soon = sum(row.people for row in rows if row.lag in WITHIN_90)

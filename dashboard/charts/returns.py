@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from dashboard.charts import registers
@@ -74,7 +75,8 @@ def _against_caveats(rows: list[Any], language: Language) -> tuple[str, ...]:
         **registers.partial(rows, "reintegrations", "reintegrations_missing"),
     }
     sentences = [
-        text("Returns not reported: {months}.", language, months=registers.months_words(absent, language)) if absent else "",
+        text("Returns not reported: {months}.", language, months=registers.months_words(absent, language))
+        if absent else "",
         text("Reintegration not reported: {months}.", language, months=registers.months_words(not_started, language))
         if not_started else "",
         registers.incomplete(missing, language),
@@ -89,6 +91,7 @@ CATEGORY_NAMES = {
     "returns_expelled": "Expulsions to Mali",
 }
 TOP_ROUTES = 20
+UNSPECIFIED = "ZZ"
 
 
 def category_name(category: str, language: Language) -> str:
@@ -122,15 +125,14 @@ def finding(
     return f"{sentence} {when}{where}", _against_year_before(against, language)
 
 
-def _people_returned(total: int, category: str, language: Language) -> str:
-    return {
-        "returns_assisted": text("{count} person returned with IOM’s assistance",
-                                 "{count} people returned with IOM’s assistance", language=language, count=total),
-        "returns_repatriated": text("{count} person repatriated by the State", "{count} people repatriated by the State",
-                                    language=language, count=total),
-        "returns_expelled": text("{count} person expelled to Mali", "{count} people expelled to Mali",
-                                 language=language, count=total),
-    }[category]  # fmt: skip
+def _people_returned(count: int, category: str, language: Language) -> str:
+    if category == "returns_repatriated":
+        one, many = "{count} person repatriated by the State", "{count} people repatriated by the State"
+    elif category == "returns_expelled":
+        one, many = "{count} person expelled to Mali", "{count} people expelled to Mali"
+    else:
+        one, many = "{count} person returned with IOM’s assistance", "{count} people returned with IOM’s assistance"
+    return text(one, many, language=language, count=count)
 
 
 def _is_floor(months: Sourced) -> bool:
@@ -147,8 +149,8 @@ def _against_year_before(against: Sourced, language: Language) -> str:
         return text("{change} against the same months a year before, both completely reported.", language,
                     change=_change(change, language))  # fmt: skip
     return text(
-        "The two years’ totals do not compare, because reports are missing. Over the regions and months reported in both "
-        "years ({pairs} reports of {wanted}): {change}.",
+        "The two years’ totals do not compare, because reports are missing. Over the regions and months reported in "
+        "both years ({pairs} reports of {wanted}): {change}.",
         language, pairs=row.pairs, wanted=row.wanted, change=_change(change, language),
     )  # fmt: skip
 
@@ -190,37 +192,41 @@ def _month_title(found: dict[int, float], language: Language) -> str:
 def by_country(data: Sourced, language: Language, *, chosen: str) -> Visual:
     """Bars, longest first, one country of departure each; the unspecified one last."""
     rows = list(data.rows.itertuples())
+    ranked = [(said(row, "name", language), row.returns) for row in rows]
+    named = [(said(row, "name", language), row.returns) for row in rows if row.country_code != UNSPECIFIED]
     total = sum(row.returns for row in rows)
-    name = f"name_{language}"
     return visual(
         "returns.by_country", data, language,
-        title=_leaders_title([(said(row, "name", language), row.returns) for row in rows if row.country_code != "ZZ"], total, language),
+        title=_leaders_title(named, total, language),
         subtitle=text("people by country of departure and share of the total · {chosen}", language, chosen=chosen),
-        draw=ranking.draw([
-            ranking.Bar(said(row, "name", language), row.returns, number(row.returns, language),
-                        "slate" if row.country_code == "ZZ" else "brand", note=f"({share(row.returns, total, language)})")
-            for row in rows
-        ]),
+        draw=ranking.draw([_country_bar(row, total, language) for row in rows]),
         columns=(
-            Column(name, text("Country of departure", language)),
+            Column(f"name_{language}", text("Country of departure", language)),
             Column("returns", text("Returns", language), text("people", language)),
         ),
-        alt=_ranking_alt([(said(row, "name", language), row.returns) for row in rows], language),
+        alt=_ranking_alt(ranked, language),
     )  # fmt: skip
 
 
-def _leaders_title(ranked: list[tuple[str, float]], total: float, language: Language) -> str:
+def _country_bar(row: Any, total: int, language: Language) -> ranking.Bar:
+    paint = "slate" if row.country_code == UNSPECIFIED else "brand"
+    note = f"({share(row.returns, total, language)})"
+    return ranking.Bar(said(row, "name", language), row.returns, number(row.returns, language), paint, note=note)
+
+
+def _leaders_title(ranked: Sequence[tuple[str, float]], total: float, language: Language) -> str:
     """The two first and what they make together."""
     if not ranked or not total:
         return text("Nobody for these filters", language)
     if len(ranked) == 1:
-        return text("{first}: {share} of the total", language, first=ranked[0][0], share=share(ranked[0][1], total, language))
+        name, most = ranked[0]
+        return text("{first}: {share} of the total", language, first=name, share=share(most, total, language))
     (first, most), (second, next_most) = ranked[:2]
     return text("{first} and {second}: {share} of the total", language, first=first, second=second,
                 share=share(most + next_most, total, language))  # fmt: skip
 
 
-def _ranking_alt(ranked: list[tuple[str, float | None]], language: Language) -> str:
+def _ranking_alt(ranked: Sequence[tuple[str, float | None]], language: Language) -> str:
     known = [f"{name} {number(value, language)}" for name, value in ranked if value is not None]
     unknown = [name for name, value in ranked if value is None]
     sentence = text("Bars, longest first: {items}.", language, items=", ".join(known)) if known else ""
@@ -255,8 +261,8 @@ def _region_caveat(rows: list[Any], best: int, language: Language) -> tuple[str,
     short = sum(1 for row in rows if row.months_reported is not None and row.months_reported < best)
     at_best = text("At best {best} months of {months} were reported.", language, best=best, months=months)
     some_short = text(
-        "{count} region reported fewer: its bar is a minimum.", "{count} regions reported fewer: their bars are minimums.",
-        language=language, count=short,
+        "{count} region reported fewer: its bar is a minimum.",
+        "{count} regions reported fewer: their bars are minimums.", language=language, count=short,
     )  # fmt: skip
     return caveat(at_best if best < months or short else "", some_short if short else "")
 
@@ -274,12 +280,14 @@ def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
     """Women and men back to back by age group; one sex alone as bars."""
     rows = list(data.rows.itertuples())
     counts = {(row.age_group, row.sex): row.returns for row in rows}
-    names = [(row.age_group, row.sex) for row in rows]
-    labelled = data.with_rows(data.rows.assign(
-        age_name=[age_name(age, language) for age, _ in names], sex_name=[sex_name(sex, language) for _, sex in names],
-    ))
+    ages = [age_name(row.age_group, language) for row in rows]
+    sexes = [sex_name(row.sex, language) for row in rows]
+    told = [
+        f"{age}, {sex.lower()}: {number(row.returns, language)}"
+        for age, sex, row in zip(ages, sexes, rows, strict=True)
+    ]
     return visual(
-        "returns.by_age_and_sex", labelled, language,
+        "returns.by_age_and_sex", data.with_rows(data.rows.assign(age_name=ages, sex_name=sexes)), language,
         title=_age_title(rows, language),
         subtitle=text("people by age and sex · {chosen}", language, chosen=chosen),
         draw=_age_drawing(counts, language),
@@ -287,9 +295,7 @@ def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("age_name", text("Age", language)), Column("sex_name", text("Sex", language)),
             Column("returns", text("Returns", language), text("people", language)),
         ),
-        alt=text("Bars by age group: {items}.", language, items="; ".join(
-            f"{age_name(row.age_group, language)}, {sex_name(row.sex, language).lower()}: {number(row.returns, language)}"
-            for row in rows)),
+        alt=text("Bars by age group: {items}.", language, items="; ".join(told)),
         caveats=caveat(_unknown_sex(rows, language)),
     )  # fmt: skip
 
@@ -306,7 +312,9 @@ def _age_drawing(counts: dict[tuple[str, str], int], language: Language) -> Any:
         ]
         return pyramid.draw(bands, sex_name("f", language), sex_name("m", language), language)
     sums = {age: sum(value for (group, _), value in counts.items() if group == age) for age in reversed(ages)}
-    return ranking.draw([ranking.Bar(age_name(age, language), value, number(value, language)) for age, value in sums.items()])
+    return ranking.draw(
+        [ranking.Bar(age_name(age, language), value, number(value, language)) for age, value in sums.items()]
+    )
 
 
 def _age_title(rows: list[Any], language: Language) -> str:
@@ -320,7 +328,8 @@ def _age_title(rows: list[Any], language: Language) -> str:
     if not known_ages or not known_sexes:
         return text("Age and sex", language)
     largest = max((age for age in by_age if age != "unknown"), key=lambda age: by_age[age])
-    title = text("{share} are {age}", language, share=share(by_age[largest], known_ages, language), age=_aged(largest, language))
+    part = share(by_age[largest], known_ages, language)
+    title = text("{share} are {age}", language, share=part, age=_aged(largest, language))
     if by_sex["f"] and by_sex["m"]:
         title += text("; {share} are women", language, share=share(by_sex["f"], known_sexes, language))
     return title
@@ -343,33 +352,36 @@ def routes(data: Sourced, language: Language, *, chosen: str) -> Visual:
     """The busiest ways from a country to a region; the table holds every one."""
     rows = list(data.rows.itertuples())
     known = [row for row in rows if row.from_latitude is not None and row.to_latitude is not None]
-    unspecified = sum(row.returns for row in rows) - sum(row.returns for row in known)
-    country, region = f"country_{language}", f"region_{language}"
+    ranked = [(route_name(row, language), row.returns) for row in known[:TOP_ROUTES]]
     return visual(
         "returns.routes", data, language,
-        title=_route_title(known, country, region, language),
-        subtitle=text("people by country of departure and region of return, the {count} busiest routes · {chosen}", language,
-                      count=min(TOP_ROUTES, len(known)), chosen=chosen),
-        draw=ranking.draw([
-            ranking.Bar(route_name(row, language), row.returns, number(row.returns, language)) for row in known[:TOP_ROUTES]
-        ]),
+        title=_route_title(ranked, language),
+        subtitle=text(
+            "people by country of departure and region of return, the {count} busiest routes · {chosen}", language,
+            count=len(ranked), chosen=chosen,
+        ),
+        draw=ranking.draw([ranking.Bar(name, count, number(count, language)) for name, count in ranked]),
         columns=(
-            Column(country, text("Country of departure", language)), Column(region, text("Region of return", language)),
+            Column(f"country_{language}", text("Country of departure", language)),
+            Column(f"region_{language}", text("Region of return", language)),
             Column("returns", text("Returns", language), text("people", language)),
         ),
-        alt=_ranking_alt([(route_name(row, language), row.returns) for row in known[:TOP_ROUTES]], language),
-        caveats=caveat(text("Without a known country or region: {people}.", language, people=people(unspecified, language))
-                        if unspecified else ""),
+        alt=_ranking_alt(ranked, language),
+        caveats=_unplaced(sum(row.returns for row in rows) - sum(row.returns for row in known), language),
     )  # fmt: skip
+
+
+def _unplaced(count: int, language: Language) -> tuple[str, ...]:
+    words = text("Without a known country or region: {people}.", language, people=people(count, language))
+    return caveat(words if count else "")
 
 
 def route_name(row: Any, language: Language) -> str:
     return f"{getattr(row, f'country_{language}')} → {getattr(row, f'region_{language}')}"
 
 
-def _route_title(known: list[Any], country: str, region: str, language: Language) -> str:
-    if not known:
+def _route_title(ranked: list[tuple[str, int]], language: Language) -> str:
+    if not ranked:
         return text("No route for these filters", language)
-    first = known[0]
-    return text("Busiest route: {country} → {region}, {people}", language,
-                country=getattr(first, country), region=getattr(first, region), people=people(first.returns, language))  # fmt: skip
+    name, count = ranked[0]
+    return text("Busiest route: {route}, {people}", language, route=name, people=people(count, language))

@@ -143,6 +143,7 @@ def countries(connection: Connection) -> dict[str, Any]:
 
 def choices(connection: Connection, *, reading: Reading, indicators: tuple[str, ...]) -> dict[str, dict[str, Any]]:
     """What readers may choose: `country` and `region`, key → row with names, of those the registers speak of."""
+
     def known(dimension: Dimension, rows: dict[str, Any]) -> dict[str, Any]:
         by = (dimension,)
         keys = {row[0] for key in indicators for row in tallies.sums(connection, key, by=by, reading=reading)}

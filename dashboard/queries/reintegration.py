@@ -72,9 +72,7 @@ def by_month(connection: Connection, *, reading: Reading, part: Part) -> Sourced
     `started_missing` and `completed_missing` count the regions that report the stage but not that month.
     """
     started, completed = (registers.by_month(connection, s, part, reading=reading) for s in (STARTED, COMPLETED))
-    rows = (
-        (a.month, a.people, a.missing, b.people, b.missing) for a, b in zip(started, completed, strict=True)
-    )
+    rows = ((a.month, a.people, a.missing, b.people, b.missing) for a, b in zip(started, completed, strict=True))
     columns = ("month", "started", "started_missing", "completed", "completed_missing")
     return registers.sourced(connection, rows, columns, (STARTED, COMPLETED), reading)
 

@@ -45,7 +45,10 @@ def months(page: str, calendar: tuple[int, ...], language: Language) -> tuple[in
 def people(
     page: str, known: Mapping[str, Mapping[str, Any]], language: Language, *, forms: Mapping[str, str] | None = None
 ) -> tuple[dict[str, str | None], str]:
-    """The choices behind one button, and their words: `Niger · Femmes`; `known` as `queries.registers.choices` gives."""
+    """The choices behind one button, and their words: `Niger · Femmes`.
+
+    `known` is what `queries.registers.choices` gives; `forms` are choices of the detail, where the register has any.
+    """
     options = _options(known, language, forms or {})
     with st.popover(text("Filters", language), width="stretch", key=f"{page}.filters"):
         chosen = {

@@ -33,8 +33,10 @@ def no_register(language: Language) -> tuple[str, str]:
     """The page’s sentence and lead before any register came."""
     return (
         text("No register of reintegration has been loaded yet", language),
-        text("Eligibility, starts and completions are not published. Here is what the 2025 results say, in their own words; "
-             "the two numbers may speak of different people, so neither is a share of the other.", language),
+        text(
+            "Eligibility, starts and completions are not published. Here is what the 2025 results say, in their own "
+            "words; the two numbers may speak of different people, so neither is a share of the other.", language,
+        ),
     )  # fmt: skip
 
 

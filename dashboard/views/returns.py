@@ -1,4 +1,4 @@
-"""The returns page’s own pieces: what is chosen, why registers are never summed, and what stands in before any came."""
+"""The returns page’s own pieces: what is chosen, why registers are never summed, what stands in before any came."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ STATED = (
         ("malians_repatriated_or_assisted", "repatriated_women", "repatriated_men", "repatriated_children",
          "repatriated_by_country"),
     ),
-    ("Expulsions and returns from neighbouring countries", ("malians_expelled_mauritania", "malians_returned_neighbours")),
+    (
+        "Expulsions and returns from neighbouring countries",
+        ("malians_expelled_mauritania", "malians_returned_neighbours"),
+    ),
 )  # fmt: skip
 
 
@@ -76,16 +79,18 @@ def no_register(language: Language) -> tuple[str, str]:
     """The page’s sentence and lead before any register came."""
     return (
         text("No monthly register of returns has been loaded yet", language),
-        text("Public sources give totals, without months, regions or ages. Here is what each one says, in its own words; "
-             "they overlap and are never added.", language),
+        text(
+            "Public sources give totals, without months, regions or ages. Here is what each one says, in its own "
+            "words; they overlap and are never added.", language,
+        ),
     )  # fmt: skip
 
 
 def never_summed(language: Language) -> str:
     """Why the page shows one register at a time."""
     words = text(
-        "Three separate registers: one operation may be in two of them, and a person expelled may then be assisted. Their "
-        "numbers are read one at a time and never added.", language,
+        "Three separate registers: one operation may be in two of them, and a person expelled may then be assisted. "
+        "Their numbers are read one at a time and never added.", language,
     )  # fmt: skip
     return f'<p class="register-note">{esc(words)}</p>'
 

@@ -11,9 +11,9 @@ import streamlit as st
 from dashboard import geography
 from dashboard.charts.theme import PALETTE
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, number, said, text
-from dashboard.views import element
-from dashboard.views.markup import esc
+from dashboard.texts import Language, date, number, said, text
+from dashboard.views import citing, element
+from dashboard.views.markup import badge, esc
 
 DRAWN = 40
 """More arcs than these hide one another; the table holds every route."""
@@ -30,13 +30,30 @@ TOOLTIP = {"html": "<b>{name}</b><br>{words}", "style": {"fontSize": "13px", "ma
 ABOVE = {"depthCompare": "always"}
 
 
-def routes_map(data: Sourced, language: Language) -> None:
+def routes_map(data: Sourced, language: Language, *, chosen: str) -> None:
     """Arcs from each country’s town of departure to each region’s capital, wider where more people came."""
     theme = 1 if st.context.theme.type == "dark" else 0
     zoom = ZOOM_ON_A_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else ZOOM
+    element.place(head(data, language, chosen), key="returns.map_head")
     st.pydeck_chart(deck(data, language, theme, zoom), height=HEIGHT, alt=alternative(data, language))
-    element.place(f'<p class="map-note">{esc(legend(language))} {esc(geography.map_note(language))}</p>',
-                  key="returns.map_note")  # fmt: skip
+    element.place(foot(data, language), key="returns.map_foot")
+
+
+def head(data: Sourced, language: Language, chosen: str) -> str:
+    """What the map counts, and that it is fictitious when it is."""
+    fictitious = badge(text("Demonstration – fictitious data", language)) if data.is_demonstration else ""
+    title = text("Routes of return", language)
+    subtitle = text("people by country of departure and region of return · {chosen}", language, chosen=chosen)
+    return f'<div class="map-head"><h2>{esc(title)}</h2>{fictitious}<p class="subtitle">{esc(subtitle)}</p></div>'
+
+
+def foot(data: Sourced, language: Language) -> str:
+    """How to read the map, its origin and its sources."""
+    as_of = text("As of {day}", language, day=date(data.reading.day, language))
+    return (
+        f'<p class="map-note">{esc(legend(language))} {esc(geography.map_note(language))}</p>'
+        f'<div class="card-foot">{citing.button(data.sources, language)}<span>{esc(as_of)}</span></div>'
+    )
 
 
 def deck(data: Sourced, language: Language, theme: int, zoom: float = ZOOM) -> pydeck.Deck:
@@ -88,8 +105,8 @@ def _arcs(routes: list[Any], language: Language, theme: int) -> pydeck.Layer:
     ]  # fmt: skip
     return pydeck.Layer(
         "ArcLayer", rows, id="routes", get_source_position="from", get_target_position="to", get_width="width",
-        get_source_color=colour("gold", theme, 190), get_target_color=colour("brand", theme, 190), get_height=0.6, get_tilt=28,
-        pickable=True, auto_highlight=True,
+        get_source_color=colour("gold", theme, 190), get_target_color=colour("brand", theme, 190),
+        get_height=0.6, get_tilt=28, pickable=True, auto_highlight=True,
     )  # fmt: skip
 
 

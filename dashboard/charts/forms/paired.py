@@ -53,7 +53,7 @@ def _wide(pairs: list[Pair], heads: Heads, width: int) -> Figure:
                                dy=18, size=12, name=paint, bold=paint != "muted"))  # fmt: skip
     return base.figure(
         width, top + step * len(pairs), base.Margin(left=left, right=right, top=top), base.axis(0, _highest(pairs)),
-        base.axis(len(pairs) - 0.5, -0.5), _bars(pairs, heads, 20 / step, 8 / step, 0.0),
+        base.axis(max(len(pairs), 1) - 0.5, -0.5), _bars(pairs, heads, 20 / step, 8 / step, 0.0),
         shapes=[base.rule(0, 0, -0.5, len(pairs) - 0.5, "axis")], notes=notes,
     )  # fmt: skip
 
@@ -64,8 +64,8 @@ def _phone(pairs: list[Pair], heads: Heads, width: int) -> Figure:
     slim = max((text_width(pair.slim_words, base.TEXT, bold=True) for pair in pairs), default=0)
     slim = max(slim, text_width(heads.slim, 12, bold=True)) + 12
     notes = [
-        base.note(heads.wide, 1, 1, xref="paper", yref="paper", anchor="right", dx=-slim, dy=12, size=12, bold=True),
-        base.note(heads.slim, 1, 1, xref="paper", yref="paper", anchor="right", dy=12, size=12, bold=True, name="brand"),
+        base.note(words, 1, 1, xref="paper", yref="paper", anchor="right", dx=dx, dy=12, size=12, bold=True, name=paint)
+        for words, dx, paint in ((heads.wide, -slim, "ink"), (heads.slim, 0.0, "brand"))
     ]
     for i, pair in enumerate(pairs):
         room = width - slim - text_width(pair.wide_words, base.TEXT, bold=True) - 12
@@ -73,7 +73,7 @@ def _phone(pairs: list[Pair], heads: Heads, width: int) -> Figure:
         notes += _numbers(pair, i, [-slim, 0, 0], dy=12, noted=False)
     return base.figure(
         width, top + step * len(pairs), base.Margin(top=top), base.axis(0, _highest(pairs)),
-        base.axis(len(pairs) - 0.5, -0.5), _bars(pairs, heads, 14 / step, 6 / step, 0.22), notes=notes,
+        base.axis(max(len(pairs), 1) - 0.5, -0.5), _bars(pairs, heads, 14 / step, 6 / step, 0.22), notes=notes,
     )  # fmt: skip
 
 
@@ -85,7 +85,8 @@ def _columns(pairs: list[Pair], heads: Heads) -> list[float]:
         (heads.note, [p.note for p in pairs]),
     ):  # fmt: skip
         rows = wrap(head, 84, 12, most=2) if head else []
-        widest = max([*(text_width(w, base.TEXT, bold=True) for w in words), *(text_width(r, 12, bold=True) for r in rows)])
+        numbers = (text_width(word, base.TEXT, bold=True) for word in words)
+        widest = max([*numbers, *(text_width(row, 12, bold=True) for row in rows)], default=0)
         found.append(widest + 16 if any(words) else 0)
     return found
 

@@ -46,9 +46,7 @@ def _figure(bands: list[Band], left: str, right: str, language: Language, width:
     )  # fmt: skip
 
 
-def _side(
-    bands: list[Band], places: list[int], sign: int, gap: float, name: str, language: Language
-) -> dict[str, Any]:
+def _side(bands: list[Band], places: list[int], sign: int, gap: float, name: str, language: Language) -> dict[str, Any]:
     counts = [band.left if sign < 0 else band.right for band in bands]
     hover = [f"{name}, {band.label}\n{number(count, language)}" for band, count in zip(bands, counts, strict=True)]
     return base.bars([sign * count for count in counts], places, "brand" if sign < 0 else "gold", base=sign * gap,

@@ -50,7 +50,7 @@ def _figure(items: Sequence[Bar], width: int) -> Figure:
         step * len(items) + 6,
         base.Margin(left=left, right=room),
         base.axis(0, highest),
-        base.axis(len(items) - 0.5, -0.5),
+        base.axis(max(len(items), 1) - 0.5, -0.5),
         [
             base.bars([item.value for item in items], [p + offset for p in places], [item.paint for item in items],
                       thick=thick, hover=[item.hover or f"{item.label}\n{item.words}" for item in items])
