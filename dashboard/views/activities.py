@@ -145,7 +145,8 @@ def _steps(steps: Sequence[Any], row: Any, carried: Carried) -> str:
         return ""
     language = carried.language
     reached = sum(bool(step.is_reached) for step in steps)
-    summary = text("Milestones: {reached} of {all} reached", language, reached=reached, all=len(steps))
+    summary = text("Milestones: {count} of {all} reached", "Milestones: {count} of {all} reached", language=language,
+                   count=reached, all=len(steps))  # fmt: skip
     items = "".join(_step(step, carried) for step in steps)
     return (
         f'<details class="steps" id="steps-{esc(row.activity_key)}"><summary>{esc(summary)}</summary>'
