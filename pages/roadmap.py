@@ -18,8 +18,9 @@ if number is None:
     steps = fetch(roadmap.milestones, reading=reading)
     sentence, lead = charts.finding(priorities, language), view.lead_of_all(activities, language)
     frame.title("roadmap", sentence, lead, demonstration=activities.is_demonstration)
-    bars = drawn(charts.by_priority, priorities, language, interactive=False)
-    frame.show(view.overview(bars, priorities, steps, activities, carried), key="roadmap.overview")
+    rows_as_links = view.row_links(priorities, carried)
+    bars = drawn(charts.by_priority, priorities, language, interactive=False, over=rows_as_links)
+    frame.show(bars, view.agenda(steps, activities, carried), key="roadmap.overview")
 else:
     row, one = rows[number], int(number)
     activities = fetch(roadmap.activities, reading=reading, priority=one)

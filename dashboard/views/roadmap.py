@@ -57,12 +57,11 @@ def row_links(priorities: Sourced, carried: Carried) -> str:
     return f'<nav class="row-links" aria-label="{esc(text("Open a priority", language))}"><ul>{items}</ul></nav>'
 
 
-def overview(bars: Card, priorities: Sourced, steps: Sourced, activities: Sourced, carried: Carried) -> str:
-    """The nine bars, each a link; under them what is late and what is due soon."""
-    rows = bars.html.replace('<div class="drawing">', f'<div class="drawing">{row_links(priorities, carried)}', 1)
+def agenda(steps: Sourced, activities: Sourced, carried: Carried) -> str:
+    """What is late and what is due soon, over all priorities."""
     if activities.is_empty:
-        return rows
-    return f'{rows}<div class="columns">{_late(activities, carried)}{_due_soon(steps, activities, carried)}</div>'
+        return ""
+    return f'<div class="columns">{_late(activities, carried)}{_due_soon(steps, activities, carried)}</div>'
 
 
 def _late(activities: Sourced, carried: Carried) -> str:
