@@ -29,15 +29,12 @@ def answer() -> None:
     if not charts.is_somebody(stages):
         frame.show(first, key="reintegration.pictures")
         return
-    lags, forms, regions = (
-        fetch(query, reading=reading, part=choice.part) for query in (queries.lag, queries.by_form, queries.by_region)
-    )
-    frame.show(
-        first,
-        side_by_side(half(charts.lag, lags), half(charts.by_form, forms)),
-        drawn(charts.by_region, regions, language, chosen=choice.told(language)),
-        key="reintegration.pictures",
-    )
+    lags, forms = (fetch(query, reading=reading, part=choice.part) for query in (queries.lag, queries.by_form))
+    cards = [first, side_by_side(half(charts.lag, lags), half(charts.by_form, forms))]
+    if choice.part.region is None:
+        regions = fetch(queries.by_region, reading=reading, part=choice.part)
+        cards.append(drawn(charts.by_region, regions, language, chosen=choice.told(language)))
+    frame.show(*cards, key="reintegration.pictures")
 
 
 if calendar:

@@ -1,7 +1,5 @@
 """Returns: how many people came back, when, from which countries, to which regions, who."""
 
-from functools import partial
-
 import streamlit as st
 
 from dashboard.charts import returns as charts
@@ -27,20 +25,19 @@ def answer() -> None:
     sentence, lead = returns.finding(months, asked, reading, language)
     with top:
         frame.title("returns", sentence, lead, demonstration=months.is_demonstration)
-    monthly = drawn(charts.by_month, months, language, chosen=told)
     if not charts.total(months):
-        frame.show(returns.never_summed(language), monthly, key="returns.pictures")
+        zeros = [] if charts.total(months) is None else [drawn(charts.by_month, months, language, chosen=told)]
+        frame.show(returns.never_summed(language), *zeros, key="returns.pictures")
         return
-    countries, ages, regions, routes = (
-        fetch(query, reading=reading, **asked.query)
-        for query in (queries.by_country, queries.by_age_and_sex, queries.by_region, queries.routes)
-    )
-    half = partial(drawn, language=language, slot="half", chosen=told)
+    routes = fetch(queries.routes, reading=reading, **asked.query)
+    halves = [
+        drawn(chart, fetch(query, reading=reading, **asked.query), language, slot="half", chosen=told)
+        for chart, query in returns.pictures(asked)
+    ]
     frame.show(
         returns.never_summed(language),
-        monthly,
-        side_by_side(half(charts.by_country, countries), half(charts.by_age_and_sex, ages)),
-        side_by_side(half(charts.by_region, regions), half(charts.routes, routes)),
+        drawn(charts.by_month, months, language, chosen=told),
+        *(side_by_side(*halves[place : place + 2]) for place in range(0, len(halves), 2)),
         key="returns.pictures",
     )
     if st.toggle(text("Show the routes on a map", language), key="returns.map"):

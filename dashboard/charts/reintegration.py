@@ -228,8 +228,20 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("completed_missing", text("Regions that did not report completions", language)),
         ),
         alt=" ".join(registers.told(one.label, one.values, language) for one in series),
-        caveats=caveat(registers.incomplete({**partial[0], **partial[1]}, language)),
+        caveats=caveat(*_unreported(rows, language), registers.incomplete({**partial[0], **partial[1]}, language)),
     )  # fmt: skip
+
+
+def _unreported(rows: list[Any], language: Language) -> tuple[str, ...]:
+    """The months without starts and those without completions; told once when they are the same."""
+    started, completed = (
+        [row.month for row in rows if getattr(row, name) is None] for name in ("started", "completed")
+    )
+    if started == completed:
+        return (registers.unreported(rows, "started", language),)
+    starts = text("Starts not reported: {months}.", language, months=registers.months_words(started, language))
+    ends = text("Completions not reported: {months}.", language, months=registers.months_words(completed, language))
+    return (starts if started else "", ends if completed else "")
 
 
 def _month_title(rows: list[Any], language: Language) -> str:

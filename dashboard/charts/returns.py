@@ -105,11 +105,12 @@ def total(months: Sourced) -> int | None:
 
 
 def finding(
-    months: Sourced, against: Sourced, language: Language, *, category: str, when: str, people: str
+    months: Sourced, against: Sourced | None, language: Language, *, category: str, when: str, people: str
 ) -> tuple[str, str]:
     """The sentence of the page and the line under it: how many people, and how that compares with a year before.
 
-    `when` is `between … and …`; `people` says which ones were asked for, nothing for everyone.
+    `against` is nothing for a period that would overlap the one a year before; `when` is `between … and …`; `people`
+    says which ones were asked for, nothing for everyone.
     """
     count = total(months)
     where = f" ({people})" if people else ""
@@ -140,7 +141,9 @@ def _is_floor(months: Sourced) -> bool:
     return any(row.returns is None or row.missing for row in months.rows.itertuples())
 
 
-def _against_year_before(against: Sourced, language: Language) -> str:
+def _against_year_before(against: Sourced | None, language: Language) -> str:
+    if against is None:
+        return text("Choose twelve months or fewer to compare them with the year before.", language)
     row = next(against.rows.itertuples())
     if not row.pairs or not row.returns_before:
         return text("No comparison with the year before: the same months were not reported then.", language)
@@ -184,6 +187,8 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
 def _month_title(found: dict[int, float], language: Language) -> str:
     if not found:
         return text("No month was reported", language)
+    if not any(found.values()):
+        return text("Zero in every month reported", language)
     high = max(found, key=lambda key: found[key])
     return text("Highest month: {month}, {people}", language, month=month(high, language),
                 people=people(int(found[high]), language))  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.charts import returns as charts
 from dashboard.charts.returns import CATEGORY_NAMES, category_name
+from dashboard.charts.visual import Visual
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, registers
 from dashboard.queries import returns as queries
@@ -21,6 +22,7 @@ from dashboard.views.figure_cards import figure_cards
 from dashboard.views.markup import esc
 from dashboard.views.register_filters import Choice
 
+YEAR = 12
 FORMS = {"avr": "Assisted voluntary return", "vhr": "Voluntary humanitarian return"}
 STATED = (
     ("Returns supported by IOM", ("voluntary_returns_supported", "avr_from_niger", "iom_supported_returns_cumulative")),
@@ -69,7 +71,8 @@ def choose(calendar: tuple[int, ...], reading: Reading, language: Language) -> A
 
 def finding(months: Sourced, asked: Asked, reading: Reading, language: Language) -> tuple[str, str]:
     """The page’s sentence and the line under it."""
-    before = fetch(queries.against_year_before, reading=reading, **asked.query)
+    overlaps = len(asked.choice.part.months) > YEAR
+    before = None if overlaps else fetch(queries.against_year_before, reading=reading, **asked.query)
     return charts.finding(
         months, before, language, category=asked.category, when=asked.choice.when(language), people=asked.choice.people
     )
@@ -84,6 +87,18 @@ def no_register(language: Language) -> tuple[str, str]:
             "words; they overlap and are never added.", language,
         ),
     )  # fmt: skip
+
+
+def pictures(asked: Asked) -> list[tuple[Callable[..., Visual], Callable[..., Sourced]]]:
+    """Charts and their queries, those left out that would have one bar, or the same bars as another."""
+    part = asked.choice.part
+    shown = [
+        (part.country is None, charts.by_country, queries.by_country),
+        (True, charts.by_age_and_sex, queries.by_age_and_sex),
+        (part.region is None, charts.by_region, queries.by_region),
+        (part.country is None and part.region is None, charts.routes, queries.routes),
+    ]
+    return [(chart, query) for is_shown, chart, query in shown if is_shown]
 
 
 def never_summed(language: Language) -> str:

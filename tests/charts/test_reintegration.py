@@ -87,6 +87,7 @@ def test_completions_of_a_month_not_reported_break_their_line() -> None:
     visual = reintegration.by_month(sourced(MONTHS, (202609, 5, 1, None, 2), (202610, 4, 0, 1, 0)), "fr", chosen="")
     traces = visual.draw(560)["data"]
     assert (traces[0]["y"], traces[2]["y"]) == ([5, 4], [None, 1])
+    assert "Achèvements non transmis : septembre 2026." in plain(visual.caveats[0])
     assert traces[1]["marker"]["symbol"] == ["circle-open", "circle"]
 
 

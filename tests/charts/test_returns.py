@@ -78,6 +78,12 @@ def test_two_complete_years_are_compared_without_a_reserve() -> None:
     assert lead.startswith("−10% against the same months a year before")
 
 
+def test_a_period_longer_than_a_year_is_not_compared_with_itself() -> None:
+    months = sourced(MONTHS, (202610, 9, 0))
+    _, lead = returns.finding(months, None, "fr", category="returns_assisted", when="", people="")
+    assert lead.startswith("Choisir douze mois au plus")
+
+
 @pytest.mark.parametrize(
     ("value", "said"), [(None, "Ce registre n’a pas été transmis"), (0, "Personne pour ces filtres")]
 )

@@ -45,6 +45,19 @@ def test_nobody_for_these_filters_is_told_apart_from_not_reported() -> None:
     assert 'id="returns-by_country"' not in page.markup
 
 
+def test_a_chosen_country_leaves_out_the_pictures_that_would_say_it_again() -> None:
+    markup = opened("returns", as_of=DAY, country="NE").markup
+    assert 'id="returns-by_region"' in markup
+    assert 'id="returns-by_country"' not in markup
+    assert 'id="returns-routes"' not in markup
+
+
+def test_a_month_nobody_reported_is_a_sentence_without_pictures() -> None:
+    page = opened("returns", as_of=DAY, to="2026-07", **{"from": "2026-07"})
+    assert page.title == "Ce registre n’a pas été transmis en juillet 2026"
+    assert "<figure" not in page.markup
+
+
 def test_every_picture_of_fictitious_rows_says_so() -> None:
     page = opened("returns", as_of=DAY)
     assert page.markup.count("Démonstration – données fictives") >= page.markup.count("<figure")

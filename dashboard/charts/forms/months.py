@@ -34,7 +34,9 @@ def calendar(first: int, last: int) -> list[int]:
     return months
 
 
-def draw(series: Sequence[Series], months: Sequence[int], language: Language, *, gap_word: str) -> Callable[[int], Figure]:
+def draw(
+    series: Sequence[Series], months: Sequence[int], language: Language, *, gap_word: str
+) -> Callable[[int], Figure]:
     """`gap_word` is written in the band of a month nobody reported, inside the span of the data."""
     return lambda width: _figure(series, list(months), language, gap_word, width)
 
@@ -59,7 +61,8 @@ def _figure(series: Sequence[Series], months: list[int], language: Language, gap
     plot_height = height - 42
     return base.figure(
         width, height, base.Margin(left=left, right=right, top=12, bottom=30),
-        base.axis(-0.3, len(months) - 0.7 if len(months) > 1 else 0.3, _month_ticks(months, language, width - left - right)),
+        base.axis(-0.3, len(months) - 0.7 if len(months) > 1 else 0.3,
+                  _month_ticks(months, language, width - left - right)),
         base.axis(0, ticks[-1], tick_words, grid=True),
         data,
         shapes=[base.rect(i - 0.45, i + 0.45, 0, ticks[-1], "track") for i in gaps],
@@ -87,7 +90,9 @@ def _month_ticks(months: list[int], language: Language, room: float) -> list[tup
     if len(months) <= 14:
         every = 1 if room / len(months) > 34 else 2 if room / len(months) > 17 else 3
         return [
-            (i, texts.month(month, language, "name")) for i, month in enumerate(months) if (len(months) - 1 - i) % every == 0
+            (i, texts.month(month, language, "name"))
+            for i, month in enumerate(months)
+            if (len(months) - 1 - i) % every == 0
         ]
     every = 6 if room / len(months) > 12 else 12
     return [
@@ -105,7 +110,7 @@ def _end_notes(
         ((one.values[last[one.label]], one, words) for one, words in zip(series, ends, strict=True) if one.values),
         key=lambda item: item[0],
     )
-    notes, floor = [], float("-inf")
+    notes, floor = [], -apart / 2  # a name at zero stays above the months
     for value, one, words in wanted:
         at = max(value, floor + apart)
         floor = at
