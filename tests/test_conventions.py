@@ -23,7 +23,7 @@ PO_FILES = sorted(ROOT.glob("dashboard/texts/fr/*.po"))
 CSV_FILES = sorted(ROOT.glob("data/published/*.csv"))
 
 FLOORS = (  # a module may import its own floor and those under it
-    ("texts", "provenance", "errors", "status"),
+    ("texts", "provenance", "errors", "status", "geography"),
     ("model", "migrations"),
     ("database",),
     ("queries", "updates"),
@@ -33,7 +33,7 @@ FLOORS = (  # a module may import its own floor and those under it
     ("pages",),
 )
 TOP = len(FLOORS)  # the app, its door, the script it runs, the command line
-CHARTS_KNOW = {"texts", "provenance", "errors", "status", "charts"}
+CHARTS_KNOW = {"texts", "provenance", "errors", "status", "geography", "charts"}
 LIBRARIES_REFUSED = {
     "texts": {"streamlit", "sqlalchemy", "plotly", "pydeck"},
     "model": {"streamlit", "plotly", "pydeck"},
