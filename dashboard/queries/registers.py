@@ -105,13 +105,13 @@ def counted(
 
 def reports(connection: Connection, indicator: str, part: Part, *, reading: Reading) -> Reports:
     """Who reported the months of the part, whatever people are asked for; with a region, whether that one did."""
+    everywhere = Part(part.first_month, part.last_month, region=part.region)
     regions: dict[int, set[str]] = defaultdict(set)
-    every: set[str] = set()
-    for row in tallies.sums(connection, indicator, by=("month", "territory"), reading=reading, territory=part.region):
-        every.add(row.territory)
-        if part.first_month <= row.month <= part.last_month:
-            regions[row.month].add(row.territory)
-    return Reports({month: frozenset(keys) for month, keys in regions.items()}, frozenset(every - {NO_REGION}))
+    for month, region in counted(connection, indicator, ("month", "territory"), everywhere, reading=reading):
+        regions[month].add(region)
+    ever = tallies.sums(connection, indicator, by=("territory",), reading=reading, territory=part.region)
+    expected = frozenset(row.territory for row in ever) - {NO_REGION}
+    return Reports({month: frozenset(keys) for month, keys in regions.items()}, expected)
 
 
 def by_month(connection: Connection, indicator: str, part: Part, *, reading: Reading) -> list[Month]:
