@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, get_args, overload
+from typing import Any, Literal, get_args, overload
 
 from babel import dates, numbers
 from babel.messages.pofile import read_po
@@ -45,7 +45,7 @@ def catalogue() -> dict[str, str | tuple[str, ...]]:
                 if not message.id:
                     continue
                 if isinstance(message.id, (tuple, list)):
-                    merged[message.id[0]] = tuple(french_typography(form) for form in message.string)
+                    merged[message.id[0]] = tuple(french_typography(form) for form in message.string or ())
                 else:
                     merged[message.id] = french_typography(str(message.string))
     return merged
@@ -59,16 +59,15 @@ def text(key: str, /, *, language: Language, **holes: object) -> str: ...
 def text(key: str, plural: str, /, *, language: Language, count: int, **holes: object) -> str: ...
 
 
-def text(key: str, second: str = "", /, *, language: str = "", count: int | None = None, **holes: object) -> str:
+def text(key: str, second: str = "", /, **holes: Any) -> str:
     """The sentence `key` in a language, its named holes filled.
 
     With a plural form, `count` chooses: `text("{count} day", "{count} days", count=3, language=language)`.
     A whole number or a day in a hole is written as the language writes it. An unknown key stays English.
     """
-    plural, spoken = (second, as_language(language)) if language else ("", as_language(second))
-    sentence = _choose(key, plural, spoken, count)
-    if count is not None:
-        holes["count"] = count
+    plural, language = (second, holes.pop("language")) if "language" in holes else ("", second)
+    spoken = as_language(language)
+    sentence = _choose(key, plural, spoken, holes.get("count"))
     if not holes:
         return sentence
     return sentence.format(**{name: _in_words(value, spoken) for name, value in holes.items()})

@@ -41,15 +41,15 @@ def table(
 ) -> str:
     """A table of plain words with a hidden caption; columns listed in `numeric` are right-aligned."""
     right = set(numeric)
-    css = lambda i: ' class="num"' if i in right else ""  # noqa: E731
-    titles = "".join(f'<th scope="col"{css(i)}>{esc(title)}</th>' for i, title in enumerate(head))
-    body = "".join(
-        "<tr>"
-        + "".join(f"<th scope='row'{css(i)}>{esc(c)}</th>" if i == 0 else f"<td{css(i)}>{esc(c)}</td>" for i, c in enumerate(row))
-        + "</tr>"
-        for row in rows
-    )
+    titles = "".join(_cell(title, "col", i in right) for i, title in enumerate(head))
+    lines = ("".join(_cell(word, "row" if i == 0 else "", i in right) for i, word in enumerate(row)) for row in rows)
+    body = "".join(f"<tr>{line}</tr>" for line in lines)
     return (
         f'<div class="table-scroll" tabindex="0" role="group" aria-label="{esc(caption)}" lang="{language}"><table>'
         f"<caption>{esc(caption)}</caption><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def _cell(words: str, scope: str, is_number: bool) -> str:
+    css = ' class="num"' if is_number else ""
+    return f'<th scope="{scope}"{css}>{esc(words)}</th>' if scope else f"<td{css}>{esc(words)}</td>"

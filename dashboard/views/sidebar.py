@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.provenance import Reading
+from dashboard.provenance import Reading, Scope
 from dashboard.queries import sources
 from dashboard.texts import date, text
 from dashboard.views import fetch, frame
@@ -33,7 +33,7 @@ def show(carried: Carried) -> None:
 def _change(carried: Carried, today: dt.date) -> None:
     """Into the link and the session, before the page runs again."""
     day = st.session_state[DAY] or today
-    scope = "all" if st.session_state.get(SCOPE, carried.reading.scope == "all") else "published"
+    scope: Scope = "all" if st.session_state.get(SCOPE, carried.reading.scope == "all") else "published"
     changed = replace(carried, reading=Reading(None if day == today else day, scope), dropped=())
     st.session_state[frame.CARRIED] = changed
     frame.write(changed)

@@ -11,6 +11,7 @@ from dashboard.charts import roadmap as roadmap_charts
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, returns, reviews, roadmap
 from dashboard.texts import Language, date, number, percent, said, signed, text
+from dashboard.views.activities import known_as
 from dashboard.views.fetch import drawn, fetch
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
@@ -103,7 +104,8 @@ def _late(activities: Sourced, carried: Carried) -> str:
 
 def _late_item(row: Any, carried: Carried) -> str:
     language = carried.language
-    name, owner = said(row, "title", language), row.owner_acronym or said(row, "owner", language)
+    name = said(row, "title", language)
+    owner = known_as((row.owner_acronym, row.owner_fr, row.owner_en), language)
     under = text("Priority {number} · {owner}", language, number=row.priority_number, owner=owner)
     if row.status == "not_reported":
         under += " · " + text("past its date, not reported", language)

@@ -92,8 +92,8 @@ def bars(
     hover: Sequence[str] | None = None,
 ) -> dict[str, Any]:
     """One bar trace; `across` is the place on the category axis, `thick` in its units."""
-    one = isinstance(paint, str)
-    marker: dict[str, Any] = {"color": colour(paint) if one else [colour(p) for p in paint]}
+    painted = colour(paint) if isinstance(paint, str) else [colour(p) for p in paint]
+    marker: dict[str, Any] = {"color": painted}
     if hatched:
         marker["pattern"] = {"shape": "/", "fillmode": "replace", "size": 5, "solidity": 0.4}
     trace: dict[str, Any] = {
