@@ -1,0 +1,152 @@
+"""The goals beside what was measured, as Markdown: ratios within one run count, the times belong to the machine."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from benchmarks.rivals import Measured
+
+Line = Mapping[str, Any]
+NAMES: Final = {"ours": "ours", "bare": "bare Streamlit", "dash": "Dash"}
+
+
+@dataclass(frozen=True)
+class Goal:
+    """`ours`, or its ratio to `beside`, is at most `most` or at least `least`; without either it is told only."""
+
+    words: str
+    ours: str
+    beside: str = ""
+    most: float | None = None
+    least: float | None = None
+    unit: str = "ms"
+
+    def value(self, found: Measured) -> float | None:
+        """None where one of the two was not measured in this run."""
+        if not found.get(self.ours) or (self.beside and not found.get(self.beside)):
+            return None
+        value = statistics.median(found[self.ours])
+        return value / statistics.median(found[self.beside]) if self.beside else value
+
+    def is_met(self, found: Measured) -> bool | None:
+        value = self.value(found)
+        if value is None or (self.most is None and self.least is None):
+            return None
+        return value <= self.most if self.most is not None else value >= (self.least or 0)
+
+
+BARE: Final = "bare/line"
+CPU, LOAD = "view/processor ms", "10 clients/views a minute"
+GOALS: Final = (
+    Goal("summary, first view until alive", "ours/summary/cold/alive", f"{BARE}/cold/alive", most=1.0),
+    Goal("summary, first view until alive", "ours/summary/cold/alive", "dash/summary/cold/alive", most=0.65),
+    Goal("summary, first view until painted", "ours/summary/cold/painted", f"{BARE}/cold/painted"),
+    Goal("summary, next visit until alive", "ours/summary/warm/alive", f"{BARE}/warm/alive"),
+    Goal("summary, next visit until alive", "ours/summary/warm/alive", "dash/summary/warm/alive"),
+    Goal("summary, bytes of the first view", "ours/summary/cold/bytes", f"{BARE}/cold/bytes", most=0.25, unit="bytes"),
+    Goal("summary, bytes of the next visit", "ours/summary/warm/bytes", most=40_000, unit="bytes"),
+    Goal("summary on the slow line, first pictures", "ours/summary/slow/painted", most=2500),
+    Goal("summary on the slow line, alive", "ours/summary/slow/alive", f"{BARE}/slow/alive", most=0.40),
+    Goal("returns, first view until painted", "ours/returns/cold/painted", "dash/returns/cold/painted", most=0.85),
+    Goal("returns, first view until interactive", "ours/returns/cold/interactive", "dash/returns/cold/alive"),
+    Goal("returns, next visit until painted", "ours/returns/warm/painted", "dash/returns/warm/painted"),
+    Goal("returns, filter until painted", "ours/returns/filter/painted", "dash/returns/filter/painted", most=0.9),
+    Goal("summary → returns until painted", "ours/returns/switch/painted", "dash/returns/switch/painted", most=1.0),
+    Goal("returns → summary until painted", "ours/summary/switch/painted", "dash/summary/switch/painted", most=1.0),
+    Goal("server’s processor, a repeated view", f"ours/{CPU}", most=12),
+    Goal("server’s processor, a repeated view", f"ours/{CPU}", f"bare/{CPU}"),
+    Goal("server’s processor, a repeated view", f"ours/{CPU}", f"dash/{CPU}"),
+    Goal("views a minute, 10 clients", f"ours/{LOAD}", least=5000, unit=""),
+    Goal("views a minute, 10 clients", f"ours/{LOAD}", f"bare/{LOAD}", unit=""),
+    Goal("views a minute, 10 clients", f"ours/{LOAD}", f"dash/{LOAD}", unit=""),
+    Goal("memory, a further session", "ours/a further session/MB", most=0.2, unit="MB"),
+    Goal("60 readers, 10 s between clicks, p95 rerun", "ours/60 readers/p95 rerun ms", most=500),
+)
+
+
+def markdown(found: Measured, queries: Sequence[Line], about: Mapping[str, str]) -> str:
+    """The whole file: machine, goals, queries, everything measured."""
+    return "\n".join([
+        "# Measured speed", "",
+        "Written by `make bench`. Sites took turns in one run: read the ratios; the times belong to this machine.", "",
+        *(f"- {name}: {value}" for name, value in about.items()), "",
+        "## Goals", "", *goals_table(found), "",
+        *(["## Page queries", "", *queries_table(queries), ""] if queries else []),
+        "## All measures", "", *measures_table(found), "",
+    ])  # fmt: skip
+
+
+def goals_table(found: Measured) -> list[str]:
+    rows = [
+        (goal.words, said(found[goal.ours], goal.unit), _beside(goal, found), _value(goal, found), _limit(goal),
+         _met(goal, found))
+        for goal in GOALS if goal.value(found) is not None
+    ]  # fmt: skip
+    return table(("measure", "ours: median (min–max)", "beside", "ratio or value", "goal", ""), rows)
+
+
+def queries_table(lines: Sequence[Line]) -> list[str]:
+    """One row per engine and size: the slowest query, how many keep the goal; then what writing costs."""
+    groups = dict.fromkeys((line["engine"], line["rows"]) for line in lines)
+    rows = [_of_size([line for line in lines if (line["engine"], line["rows"]) == group]) for group in groups]
+    return table(("engine", "tally rows", "median ms", "slowest ms", "goal", "", "writing"), rows)
+
+
+def _of_size(lines: Sequence[Line]) -> Sequence[str]:
+    asked = [line for line in lines if line["goal"]]
+    slowest, over = max(asked, key=lambda line: line["ms"]), sum(line["ms"] > line["goal"] for line in asked)
+    return (
+        lines[0]["engine"],
+        number(lines[0]["rows"]),
+        number(statistics.median(line["ms"] for line in asked)),
+        f"{number(slowest['ms'])} ({slowest['measure']})",
+        f"≤ {number(slowest['goal'])} ms",
+        f"**not met** by {over} of {len(asked)}" if over else "met",
+        "; ".join(f"{line['measure']}: {number(line['ms'])} ms" for line in lines if not line["goal"]),
+    )
+
+
+def measures_table(found: Measured) -> list[str]:
+    rows = []
+    for key, values in found.items():
+        site, where, *what = key.split("/")
+        rows.append((NAMES[site], where, ", ".join(what), said(values), str(len(values))))
+    return table(("site", "where", "what", "median (min–max)", "times"), rows)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    return [f"| {' | '.join(row)} |" for row in (head, ["---"] * len(head), *rows)]
+
+
+def said(values: Sequence[float], unit: str = "") -> str:
+    middle = f"{number(statistics.median(values))} {unit}".strip()
+    return middle if len(values) == 1 else f"{middle} ({number(min(values))}–{number(max(values))})"
+
+
+def number(value: float) -> str:
+    """Three digits that mean something."""
+    return f"{value:,.0f}".replace(",", " ") if abs(value) >= 100 else f"{value:.3g}"
+
+
+def _beside(goal: Goal, found: Measured) -> str:
+    if not goal.beside:
+        return ""
+    return f"{NAMES[goal.beside.partition('/')[0]]}: {said(found[goal.beside], goal.unit)}"
+
+
+def _value(goal: Goal, found: Measured) -> str:
+    value = goal.value(found) or 0.0
+    return f"{value:.2f}" if goal.beside else f"{number(value)} {goal.unit}".strip()
+
+
+def _limit(goal: Goal) -> str:
+    if goal.least is not None:
+        return f"≥ {number(goal.least)}"
+    return "" if goal.most is None else f"≤ {number(goal.most)}{' ×' if goal.beside else ''}"
+
+
+def _met(goal: Goal, found: Measured) -> str:
+    return {True: "met", False: "**not met**", None: ""}[goal.is_met(found)]
