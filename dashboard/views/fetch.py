@@ -91,6 +91,19 @@ def drawn(
     return kept[key]
 
 
+def kept(make: Callable[..., Card], data: Sourced, *arguments: Hashable) -> Card:
+    """The part of a page `make(data, *arguments)`, kept as long as its rows are.
+
+    What else `make` fetches is of the same data version: a newer one brings new rows, so the part is made anew.
+    """
+    key = (make, *arguments)
+    with _lock:
+        parts = _drawings.setdefault(data, {})
+    if key not in parts:
+        parts[key] = make(data, *arguments)
+    return parts[key]
+
+
 def counts() -> dict[str, int]:
     """How often rows were queried; a test holds that a repeated run adds nothing."""
     return {"queried": _fetched.cache_info().misses, "kept": _fetched.cache_info().hits}

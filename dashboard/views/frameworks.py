@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from dashboard.charts import frameworks as charts
 from dashboard.charts.forms import matrix as matrix_form
 from dashboard.charts.frameworks import before_colon, short_name
 from dashboard.provenance import Source, Sourced
+from dashboard.queries import frameworks
 from dashboard.texts import Language, join, number, said, sentence_case, text
 from dashboard.views import citing
 from dashboard.views.activities import state
+from dashboard.views.fetch import drawn, fetch, kept
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.picture import Card
@@ -26,7 +29,7 @@ SHOWN = 6
 
 def sentence(items: Sourced, language: Language) -> str:
     """How many commitments are served by at least one activity."""
-    served = sum(row.activities > 0 for row in items.rows.itertuples())
+    served = sum(count > 0 for count in items.rows["activities"])
     if not served:
         return text("No activity is linked to a commitment yet", language) + "."
     words = "{served} of the {all} axes, aims and steps are served by at least one activity."
@@ -44,39 +47,38 @@ def lead(systems: Sourced, cells: Sourced, language: Language) -> str:
 
 def _never_served(cells: Sourced, language: Language) -> str:
     totals: dict[str, int] = defaultdict(int)
-    for cell in cells.rows.itertuples():
-        totals[short_name(cell, language)] += cell.activities or 0
+    for name, count in zip(cells.rows[f"framework_{language}"], cells.rows["activities"], strict=True):
+        totals[before_colon(name)] += count or 0
     return join([name for name, total in totals.items() if not total], language)
 
 
 def commitments(
-    drawing: Card, served: Sourced, systems: Sourced, cells: Sourced, carried: Carried, priority: str | None,
-    framework: str | None,
-) -> str:  # fmt: skip
+    cells: Sourced, systems: Sourced, served: Sourced, carried: Carried, priority: str | None, framework: str | None
+) -> str:
     """The matrix and what the link opens of it: under the drawing, and before the list on a phone."""
-    return (
-        f'<div class="commitments">{matrix(drawing, cells, carried, priority, framework)}'
-        f"{opened(served, systems, cells, carried, priority, framework)}</div>"
-    )
+    here = f'href="{esc(link("frameworks", carried.query(priority=priority, framework=framework)))}"'
+    html = kept(matrix, cells, carried).html.replace(f"<a data-go {here}", f'<a data-go aria-current="true" {here}')
+    body = opened(served, systems, cells, carried, priority, framework)
+    return f'<div class="commitments">{html}{body}</div>'
 
 
-def matrix(drawing: Card, cells: Sourced, carried: Carried, priority: str | None, framework: str | None) -> str:
+def matrix(cells: Sourced, carried: Carried) -> Card:
     """The drawing with a link over each square; on a phone, the same as a list. Nothing when nothing is linked."""
     if not any(cells.rows["activities"]):
-        return ""
-    laid_over = cell_links(cells, carried, priority, framework)
-    html = drawing.html.replace('<div class="drawing">', f'<div class="drawing">{laid_over}', 1)
-    return f'<div class="matrix">{html}{cell_list(cells, carried)}</div>'
+        return Card("")
+    over = cell_links(cells, carried)
+    drawing = drawn(charts.matrix, cells, carried.language, interactive=False, over=over)
+    return Card(f'<div class="matrix">{drawing.html}{cell_list(cells, carried)}</div>')
 
 
-def cell_links(cells: Sourced, carried: Carried, priority: str | None, framework: str | None) -> str:
+def cell_links(cells: Sourced, carried: Carried) -> str:
     """Links laid over the squares, in shares of the wide drawing so that they follow it as it is scaled."""
     rows = list(cells.rows.itertuples())
     columns = list(dict.fromkeys(row.framework_key for row in rows))
     numbers = list(dict.fromkeys(row.priority_number for row in rows))
     items = "".join(
         f'<li style="{_box(place % len(columns), place // len(columns), len(columns), len(numbers))}">'
-        f"{_cell_link(row, carried, (str(row.priority_number), row.framework_key) == (priority, framework))}</li>"
+        f"{_cell_link(row, carried)}</li>"
         for place, row in enumerate(rows)
         if row.activities
     )
@@ -91,12 +93,11 @@ def _box(column: int, row: int, columns: int, rows: int) -> str:
     return f"left:{left + column * each:.2f}%;top:{top + row * tall:.2f}%;width:{each:.2f}%;height:{tall:.2f}%"
 
 
-def _cell_link(row: Any, carried: Carried, is_open: bool) -> str:
+def _cell_link(row: Any, carried: Carried) -> str:
     language = carried.language
     words = _cell_words(row, language)
     address = link("frameworks", carried.query(priority=row.priority_number, framework=row.framework_key))
-    current = ' aria-current="true"' if is_open else ""
-    return f'<a data-go{current} href="{esc(address)}" aria-label="{esc(words)}" title="{esc(words)}"></a>'
+    return f'<a data-go href="{esc(address)}" aria-label="{esc(words)}" title="{esc(words)}"></a>'
 
 
 def _cell_words(row: Any, language: Language) -> str:
@@ -177,9 +178,12 @@ def _opened_item(rows: list[Any], carried: Carried, *, with_framework: bool) -> 
     )
 
 
-def cards(systems: Sourced, items: Sourced, served: Sourced, indicators: Sourced, carried: Carried) -> str:
-    """One card for each system that the texts name."""
-    language = carried.language
+def cards(systems: Sourced, carried: Carried) -> Card:
+    """One card for each system that the texts name, after an index of their names."""
+    language, reading = carried.language, carried.reading
+    items, served, indicators = (
+        fetch(query, reading=reading) for query in (frameworks.items, frameworks.served, frameworks.indicators)
+    )
     by_key = {source.key: source for source in (*systems.sources, *items.sources)}
     of_items, of_served, of_indicators = (_by_framework(data) for data in (items, served, indicators))
     body = "".join(
@@ -193,7 +197,7 @@ def cards(systems: Sourced, items: Sourced, served: Sourced, indicators: Sourced
         for row in systems.rows.itertuples()
     )
     head = f'<h2>{esc(title)}</h2><nav class="index" aria-label="{esc(title)}"><ul>{index}</ul></nav>'
-    return f'<section class="systems">{head}<div class="system-cards">{body}</div></section>'
+    return Card(f'<section class="systems">{head}<div class="system-cards">{body}</div></section>')
 
 
 def _by_framework(data: Sourced) -> dict[str, list[Any]]:

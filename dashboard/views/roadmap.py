@@ -6,17 +6,20 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
+from dashboard.charts import roadmap as charts
 from dashboard.charts.forms.progress import DASH
 from dashboard.charts.roadmap import counted
 from dashboard.charts.theme import STATUS, status_word
 from dashboard.provenance import Sourced
+from dashboard.queries import frameworks, roadmap
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, number, percent, said, text
 from dashboard.views import citing
 from dashboard.views.activities import Attached, article, known_as, side_name
+from dashboard.views.fetch import drawn, fetch
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
-from dashboard.views.picture import Card
+from dashboard.views.picture import Card, side_by_side
 
 SOON_DAYS, SHOWN = 60, 8
 
@@ -55,6 +58,40 @@ def row_links(priorities: Sourced, carried: Carried) -> str:
         for row in priorities.rows.itertuples()
     )
     return f'<nav class="row-links" aria-label="{esc(text("Open a priority", language))}"><ul>{items}</ul></nav>'
+
+
+def of_all(activities: Sourced, carried: Carried) -> Card:
+    """The nine bars, each a link, then what is late and what is due soon."""
+    priorities: Sourced = fetch(roadmap.priorities, reading=carried.reading)
+    steps: Sourced = fetch(roadmap.milestones, reading=carried.reading)
+    over = row_links(priorities, carried)
+    bars = drawn(charts.by_priority, priorities, carried.language, interactive=False, over=over)
+    return Card(bars.html + agenda(steps, activities, carried))
+
+
+def of_one(activities: Sourced, carried: Carried, number: int) -> Card:
+    """One priority: its neighbours, its printed phrases, its calendar and course, its activities."""
+    priorities: Sourced = fetch(roadmap.priorities, reading=carried.reading)
+    row = next(row for row in priorities.rows.itertuples() if row.number == number)
+    printed: Sourced = fetch(roadmap.phrases, reading=carried.reading)
+    top = chooser(priorities, carried, number) + phrases(printed, row, carried.language)
+    around = neighbours(priorities, number, carried)
+    body = Card("") if activities.is_empty else _body(activities, carried, number)
+    return Card(f"{top}{body.html}{around}", body.figures)
+
+
+def _body(activities: Sourced, carried: Carried, number: int) -> Card:
+    language = carried.language
+    asked = (roadmap.milestones, roadmap.progress_over_time, roadmap.reports, frameworks.served, roadmap.partners)
+    steps, course, reports, served, partners = (
+        fetch(query, reading=carried.reading, priority=number) for query in asked
+    )
+    calendar = drawn(charts.timeline, activities, language, steps=steps)
+    beside = for_the_review(activities, steps, carried)
+    if not course.is_empty:
+        beside = side_by_side(drawn(charts.over_time, course, language, slot="half"), beside)
+    below = articles(activities, steps, reports, served, partners, carried)
+    return Card(f"{calendar.html}{beside.html}{below}", {**calendar.figures, **beside.figures})
 
 
 def agenda(steps: Sourced, activities: Sourced, carried: Carried) -> str:

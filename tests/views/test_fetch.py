@@ -11,10 +11,11 @@ import sqlalchemy as sa
 from dashboard import database
 from dashboard.charts import roadmap as charts
 from dashboard.errors import DatabaseUnreachable
-from dashboard.provenance import Reading
+from dashboard.provenance import Reading, Sourced
 from dashboard.queries import roadmap
 from dashboard.updates import demonstration
 from dashboard.views import fetch, link_values
+from dashboard.views.picture import Card
 from dashboard.views.summary import summary
 
 NOW = link_values.read({}, today=dt.date(2026, 11, 21))
@@ -82,3 +83,18 @@ def test_drawings_of_two_places_are_kept_apart(filled: sa.URL) -> None:
     full = fetch.drawn(charts.by_priority, rows, "fr", slot="full")
     assert fetch.drawn(charts.by_priority, rows, "fr", slot="full") is full
     assert fetch.drawn(charts.by_priority, rows, "fr", slot="half").html != full.html
+
+
+def test_a_part_of_a_page_is_made_once_for_its_rows_and_anew_for_new_ones(filled: sa.URL) -> None:
+    fetch.refresh()
+    made: list[int] = []
+
+    def part(data: Sourced, number: int) -> Card:
+        made.append(number)
+        return Card(f"{number}")
+
+    rows = fetch.fetch(roadmap.priorities, reading=Reading())
+    assert fetch.kept(part, rows, 3) is fetch.kept(part, rows, 3)
+    fetch.kept(part, rows, 4)
+    fetch.kept(part, rows.with_rows(rows.rows), 3)
+    assert made == [3, 4, 3]
