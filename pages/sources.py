@@ -8,8 +8,7 @@ from dashboard.views.fetch import fetch
 language, reading = frame.language(), frame.reading()
 stated = fetch(figures, reading=reading)
 
+asked = sources_page.asked(stated, language)  # before the heading, which says what the link held in vain
 lead = text("What a number means, who said it, what remains open, and how old and complete the data are.", language)
 frame.title("sources", sources_page.sentence(stated, language), lead, demonstration=False)
-frame.show(
-    sources_page.asked(stated, language), *sources_page.parts(stated, reading, language), key="sources.body"
-)
+frame.show(asked, *sources_page.parts(stated, reading, language), key="sources.body")

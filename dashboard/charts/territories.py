@@ -98,6 +98,8 @@ def finding(data: Sourced, language: Language, *, measure: Measure) -> str:
         return text("No number is reported by region for this measure.", language)
     first = told[0]
     total = first.whole or sum(row.people for row in data.rows.itertuples() if row.people is not None)
+    if not total:
+        return text("Nobody was counted in the regions that reported.", language)
     sentences: dict[Measure, str] = {
         "displaced": "{region} counts {people} of {total} displaced persons ({share}), {period}.",
         "returns": "{region} received the most assisted returns: {people} of {total} ({share}), {period}.",
@@ -105,7 +107,7 @@ def finding(data: Sourced, language: Language, *, measure: Measure) -> str:
     }
     return text(
         sentences[measure], language, region=said(first, "name", language), people=number(first.people, language),
-        total=number(total, language), share=percent(100 * first.people / total, language) if total else "",
+        total=number(total, language), share=percent(100 * first.people / total, language),
         period=when(data, language),
     )  # fmt: skip
 

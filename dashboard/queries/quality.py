@@ -52,11 +52,16 @@ def _received(
         return (None, None, None, None, None, None), ()
     part = Part(months[0], months[-1])
     found = registers.reports(connection, indicator, part, reading=reading)
-    complete = registers.month_before(month_of(reading.day))
-    late = max(0, len(registers.months_between(months[-1], complete)) - rhythm)
+    late = months_late(months[-1], rhythm, reading)
     regions = len(found.expected)
     measures = (months[0], months[-1], late, found.received, regions * len(months), regions)
     return measures, sources.sources_of(connection, indicator, reading)
+
+
+def months_late(last_month: int, rhythm: int, reading: Reading) -> int:
+    """Complete months after the last one received, beyond the rhythm; a month has one more to arrive in."""
+    complete = registers.month_before(month_of(reading.day))
+    return max(0, len(registers.months_between(last_month, complete)) - 1 - rhythm)
 
 
 def statements(connection: Connection, *, reading: Reading) -> Sourced:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -41,16 +40,16 @@ def add(connection: Connection, *rows: dict[str, Any]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def around(connection: Connection) -> Iterator[None]:
+def around(connection: Connection) -> None:
     """One press source, one demonstration source, two indicators, a region and a country."""
     connection.execute(insert(Source), [source(1), source(2, "demonstration")])
     connection.execute(insert(Indicator), [indicator(1, "returns"), indicator(2, "assistance")])
-    connection.execute(insert(Territory), [{"id": 1, "key": "gao", "division": 2023, "kind": "region", "name_fr": "Gao", "name_en": "Gao"}])
+    gao = {"id": 1, "key": "gao", "division": 2023, "kind": "region", "name_fr": "Gao", "name_en": "Gao"}
+    connection.execute(insert(Territory), [gao])
     connection.execute(
         insert(Country),
         [{"code": "NE", "alpha3": "NER", "name_fr": "Niger", "name_en": "Niger", "latitude": 17, "longitude": 8}],
     )
-    yield
 
 
 def keys(connection: Connection, reading: Reading = Reading(), **chosen: Any) -> list[str]:
@@ -67,7 +66,7 @@ def test_a_key_that_does_not_exist_is_left_out(connection: Connection) -> None:
     assert keys(connection, keys=("Z", "A")) == ["A"]
 
 
-def test_without_keys_figures_go_by_indicator_then_end_of_period_and_open_periods_come_last(connection: Connection) -> None:
+def test_without_keys_figures_go_by_indicator_then_period_and_open_periods_come_last(connection: Connection) -> None:
     add(
         connection,
         stated(1, "open"),

@@ -1,0 +1,132 @@
+"""Regions drawn and added: what is missing stays missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from dashboard.charts import territories
+from dashboard.charts.svg import to_svg
+from dashboard.charts.territories import Measure
+from dashboard.provenance import Sourced
+from dashboard.texts import LANGUAGES, Language
+from tests.charts.sourced import sourced
+
+SPAN: dict[str, Any] = {"starts": dt.date(2025, 11, 1), "ends": dt.date(2026, 10, 31)}
+DAY: dict[str, Any] = {"starts": dt.date(2023, 9, 30), "ends": dt.date(2023, 9, 30)}
+COLUMNS = ("region_key", "name_fr", "name_en", "older_key", "people", "months_reported", "starts", "ends", "whole")
+
+
+def region(key: str, people: int | None, older: str = "gao", months: int | None = 12, **more: Any) -> dict[str, Any]:
+    name = key.capitalize()
+    row = {"region_key": key, "name_fr": name, "name_en": name, "older_key": older, "people": people}
+    return row | {"months_reported": months} | SPAN | more
+
+
+def regions(*rows: dict[str, Any]) -> Sourced:
+    return sourced(rows, COLUMNS)
+
+
+def older(*keys: str) -> Sourced:
+    return sourced([{"region_key": key, "name_fr": key.capitalize(), "name_en": key.capitalize()} for key in keys])
+
+
+def plain(words: str) -> str:
+    return words.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def sums(data: Sourced, *keys: str) -> dict[str, tuple[Any, str]]:
+    added = territories.older_sums(data, older(*keys))
+    return {row.region_key: (row.people, plain(territories.people(row, "fr"))) for row in added.rows.itertuples()}
+
+
+def test_an_older_outline_adds_the_regions_inside_it() -> None:
+    data = regions(region("gao", 340), region("menaka", 27), region("kayes", 5, "kayes"))
+    assert sums(data, "gao", "kayes") == {"gao": (367, "367"), "kayes": (5, "5")}
+
+
+def test_a_sum_with_a_part_missing_is_a_floor_that_names_the_part() -> None:
+    added = territories.older_sums(regions(region("gao", 340), region("menaka", None)), older("gao"))
+    (row,) = added.rows.itertuples()
+    assert (plain(territories.people(row, "fr")), row.missing_fr, row.inside_fr) == ("≥ 340", "Menaka", "Gao et Menaka")
+
+
+def test_an_outline_without_any_number_is_unknown_and_zero_stays_zero() -> None:
+    data = regions(region("gao", None), region("kayes", 0, "kayes"))
+    assert sums(data, "gao", "kayes") == {"gao": (None, "non transmis"), "kayes": (0, "0")}
+
+
+def test_a_published_count_that_leaves_a_region_out_does_not_say_that_it_was_not_sent() -> None:
+    data = regions(region("gao", None, months=None, **DAY))
+    assert sums(data, "gao") == {"gao": (None, "non indiqué")}
+
+
+def test_people_of_no_region_are_in_no_outline() -> None:
+    data = regions(region("gao", 3), region("not_specified", 90, older=""))
+    assert sums(data, "gao") == {"gao": (3, "3")}
+
+
+def test_regions_nobody_reported_are_named_and_not_drawn() -> None:
+    visual = territories.by_region(regions(region("gao", 3), region("kidal", None)), "fr", measure="returns")
+    assert len(visual.draw(560)["data"][0]["x"]) == 1
+    assert any("Kidal" in words and "pas zéro" in words for words in visual.caveats)
+
+
+def test_a_region_with_fewer_months_than_the_others_says_so() -> None:
+    data = regions(region("gao", 30, months=11), region("kidal", 2, months=6))
+    figure = territories.by_region(data, "fr", measure="returns").draw(560)
+    notes = [note["text"] for note in figure["layout"]["annotations"]]
+    assert "2 (6 mois sur 12)" in notes
+    assert "30" in notes
+
+
+def test_months_that_nobody_reported_are_said_once() -> None:
+    caveats = territories.by_region(regions(region("gao", 30, months=11)), "fr", measure="returns").caveats
+    assert caveats == ("Sur les 12 mois, 11 au plus ont été renseignés.",)
+
+
+def test_what_a_count_leaves_out_of_its_total_is_computed_and_said() -> None:
+    data = regions(region("mopti", 91, whole=391, months=None, **DAY))
+    (words,) = territories.by_region(data, "en", measure="displaced").caveats
+    assert words == "The regions given make 91 of the 391 counted; the other 300 (computed) are not broken down."
+
+
+@pytest.mark.parametrize(
+    ("measure", "language", "sentence"),
+    [
+        ("displaced", "fr", "Mopti compte 91 des 391 personnes déplacées (23 %), septembre 2023."),
+        ("displaced", "en", "Mopti counts 91 of 391 displaced persons (23%), September 2023."),
+    ],
+)
+def test_the_finding_sets_the_first_region_against_the_total_of_its_count(
+    measure: Measure, language: Language, sentence: str
+) -> None:
+    data = regions(region("mopti", 91, whole=391, months=None, **DAY))
+    assert plain(territories.finding(data, language, measure=measure)) == sentence
+
+
+def test_the_finding_of_a_register_counts_the_unspecified_region_in_the_total_and_never_first() -> None:
+    data = regions(region("gao", 30), region("not_specified", 70, older="", months=None))
+    words = territories.finding(data, "en", measure="returns")
+    assert "Gao received the most assisted returns: 30 of 100 (30%)" in words
+
+
+@pytest.mark.parametrize("data", [regions(), regions(region("gao", None))])
+def test_without_any_number_the_finding_says_so(data: Sourced) -> None:
+    words = territories.finding(data, "fr", measure="returns")
+    assert words == "Aucun nombre n’est renseigné par région pour cette mesure."
+
+
+def test_a_register_that_counted_nobody_says_so() -> None:
+    words = territories.finding(regions(region("gao", 0)), "en", measure="returns")
+    assert words == "Nobody was counted in the regions that reported."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [344, 560])
+def test_the_ranking_is_drawn_on_the_server(language: Language, width: int) -> None:
+    visual = territories.by_region(regions(region("gao", 3), region("kidal", None)), language, measure="reintegration")
+    assert to_svg(visual.draw(width), name=visual.title, description=visual.alt, identity="x").count("<rect") == 1
+    assert "Gao: 3" in visual.alt
