@@ -70,8 +70,11 @@ def items(connection: Connection, *, reading: Reading) -> Sourced:
 
 def served(connection: Connection, *, reading: Reading, priority: int | None = None) -> Sourced:
     """One row per activity in force and item that it serves, with where the activity stands; by priority, then date."""
-    every = roadmap.activities(connection, reading=reading, priority=priority)
-    standing = {row.activity_key: row for row in every.rows.itertuples(index=False)}
+    return _links(connection, roadmap.activities(connection, reading=reading, priority=priority))
+
+
+def _links(connection: Connection, activities: Sourced) -> Sourced:
+    standing = {row.activity_key: row for row in activities.rows.itertuples(index=False)}
     order = {key: place for place, key in enumerate(standing)}
     found = connection.execute(
         select(Framework.key.label("framework_key"), Framework.name_fr.label("framework_fr"),
@@ -84,7 +87,7 @@ def served(connection: Connection, *, reading: Reading, priority: int | None = N
         .order_by(Framework.number, FrameworkItem.number)
     ).all()  # fmt: skip
     links = sorted((row for row in found if row.activity_key in order), key=lambda row: order[row.activity_key])
-    return every.with_rows(frame((_served(row, standing[row.activity_key]) for row in links), SERVED_COLUMNS))
+    return activities.with_rows(frame((_served(row, standing[row.activity_key]) for row in links), SERVED_COLUMNS))
 
 
 def matrix(connection: Connection, *, reading: Reading) -> Sourced:
@@ -94,21 +97,22 @@ def matrix(connection: Connection, *, reading: Reading) -> Sourced:
     """
     activities = roadmap.activities(connection, reading=reading)
     columns = frameworks(connection, reading=reading)
-    counts = _counts(served(connection, reading=reading))
+    counts = _counts(_links(connection, activities))
     recorded = set(activities.rows["priority_number"])
+    shown = [row for row in columns.rows.itertuples() if row.in_matrix]
     rows = [
         (*priority, column.framework_key, column.acronym, column.name_fr, column.name_en,
          counts[priority.number, column.framework_key] if priority.number in recorded else None)
         for priority in _priorities(connection)
-        for column in columns.rows.itertuples()
-        if column.in_matrix
+        for column in shown
     ]  # fmt: skip
     return Sourced(frame(rows, CELL_COLUMNS), merge_sources(activities.sources, columns.sources), reading)
 
 
 def _counts(links: Sourced) -> Counter[tuple[int, str]]:
     """Priority and framework → how many activities, each once however many items it serves."""
-    pairs = {(row.priority_number, row.framework_key, row.activity_key) for row in links.rows.itertuples()}
+    table = links.rows
+    pairs = set(zip(table["priority_number"], table["framework_key"], table["activity_key"], strict=True))
     return Counter((priority, framework) for priority, framework, _ in pairs)
 
 

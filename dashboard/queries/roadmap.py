@@ -9,7 +9,6 @@ from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection, and_, select
-from sqlalchemy.orm import aliased
 
 from dashboard import status
 from dashboard.model import (
@@ -58,7 +57,7 @@ def activities(connection: Connection, *, reading: Reading, priority: int | None
     """
     rows = connection.execute(_activity_rows(reading, priority)).all()
     steps = _steps(connection, reading)
-    reports = _latest_reports(connection, reading)
+    reports = _latest_reports(connection, reading, None if priority is None else [row.key for row in rows])
     table = frame((_standing(row, steps, reports, reading.day) for row in rows), ACTIVITY_COLUMNS)
     return _sourced(connection, table, reading)
 
@@ -199,29 +198,35 @@ def _steps(connection: Connection, reading: Reading) -> Steps:
     return steps
 
 
-def _reports(connection: Connection, reading: Reading, keys: Iterable[str] | None = None) -> Sequence[Any]:
-    """Reports in force, oldest first, with the other side's verdict where it was known."""
-    verdict = aliased(Verdict)
+def _known_reports(reading: Reading, keys: Iterable[str] | None, *more: Any) -> Any:
+    """Reports in force, oldest first, with the other side's verdict where it was known; of all activities or some."""
     wanted = (
-        select(
-            Activity.key.label("activity_key"), ProgressReport.declared_on, ProgressReport.side, ProgressReport.percent,
-            ProgressReport.milestone_number, ProgressReport.comment_fr, ProgressReport.comment_en, verdict.outcome,
-            verdict.side.label("verdict_side"), verdict.decided_at, verdict.reason.label("return_reason"),
-            ProgressReport.reason.label("correction_reason"),
-        )
+        select(Activity.key.label("activity_key"), ProgressReport.declared_on, ProgressReport.side,
+               ProgressReport.percent, Verdict.outcome, *more)
         .join(Activity, Activity.id == ProgressReport.activity_id)
         .join(Source, Source.id == ProgressReport.source_id)
-        .outerjoin(verdict, and_(verdict.report_id == ProgressReport.id, known(verdict.decided_at, reading)))
+        .outerjoin(Verdict, and_(Verdict.report_id == ProgressReport.id, known(Verdict.decided_at, reading)))
         .where(live(ProgressReport, reading), in_scope(Source.kind, reading))
         .order_by(ProgressReport.declared_on, ProgressReport.id)
     )  # fmt: skip
-    return connection.execute(wanted if keys is None else wanted.where(Activity.key.in_(list(keys)))).all()
+    return wanted if keys is None else wanted.where(Activity.key.in_(list(keys)))
 
 
-def _latest_reports(connection: Connection, reading: Reading) -> dict[str, tuple[Any, Any]]:
+def _reports(connection: Connection, reading: Reading, keys: Iterable[str]) -> Sequence[Any]:
+    more = (
+        ProgressReport.milestone_number, ProgressReport.comment_fr, ProgressReport.comment_en,
+        Verdict.side.label("verdict_side"), Verdict.decided_at, Verdict.reason.label("return_reason"),
+        ProgressReport.reason.label("correction_reason"),
+    )  # fmt: skip
+    return connection.execute(_known_reports(reading, keys, *more)).all()
+
+
+def _latest_reports(
+    connection: Connection, reading: Reading, keys: Iterable[str] | None
+) -> dict[str, tuple[Any, Any]]:
     """Activity key → (last accepted report, a later one that awaits an answer)."""
     latest: dict[str, tuple[Any, Any]] = defaultdict(lambda: (None, None))
-    for report in _reports(connection, reading):
+    for report in connection.execute(_known_reports(reading, keys)):
         accepted, pending = latest[report.activity_key]
         if report.outcome == "accepted":
             latest[report.activity_key] = (report, None)
