@@ -10,7 +10,7 @@ from dashboard.charts.visual import Visual
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries.figures import figures
 from dashboard.texts import Language, said, text
-from dashboard.texts.quantity import brief, spoken
+from dashboard.texts.quantity import amount, spoken
 from dashboard.views import citing
 from dashboard.views.fetch import drawn, fetch
 from dashboard.views.figure_cards import figure_cards
@@ -66,8 +66,8 @@ def lead(stated: Sourced, language: Language) -> str:
         "says whether the {returns} returns, the {reintegrations} reintegrations or the {victims} victims of "
         "trafficking are among the {all}.",
         language, function=said(rows["S001"], "said_by", language), source=citing.label(source, language),
-        returns=brief(rows["S006"], language), reintegrations=brief(rows["S007"], language),
-        victims=brief(rows["S005"], language), all=brief(rows["S001"], language).removeprefix("≥ "),
+        returns=spoken(rows["S006"], language), reintegrations=spoken(rows["S007"], language),
+        victims=spoken(rows["S005"], language), all=amount(rows["S001"].value, "people", language),
     )  # fmt: skip
 
 

@@ -44,7 +44,8 @@ def test_the_page_opens_with_what_was_stated_and_what_is_not_settled(
 
 def test_it_says_that_nothing_is_added_and_that_nobody_says_what_is_part_of_what() -> None:
     words = plain(opened("assistance").words)
-    assert "ne s’additionnent pas : aucun texte ne dit si les 8 050 – 8 500 retours, les 4 500 réintégrations" in words
+    assert "ne s’additionnent pas : aucun texte ne dit si les 8 050 ou 8 500 retours, les 4 500 réintégrations" in words
+    assert "les 340 victimes de traite font partie des 41 000." in words
 
 
 def test_every_stated_figure_shows_its_words_its_source_and_who_said_it() -> None:
