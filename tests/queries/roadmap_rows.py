@@ -73,8 +73,10 @@ def report(
     answered: int | None = None, side: str = "ministry", reached: int | None = None,
 ) -> int:  # fmt: skip
     """Declared on a day, known the same morning; the other side answers in the evening, or on day `answered`."""
-    identifier = add(connection, model.ProgressReport, activity_id=activity_id, source_id=source(connection), side=side,
-                     declared_on=day(on), percent=percent, milestone_number=reached, recorded_at=moment(on))  # fmt: skip
+    identifier = add(
+        connection, model.ProgressReport, activity_id=activity_id, source_id=source(connection), side=side,
+        declared_on=day(on), percent=percent, milestone_number=reached, recorded_at=moment(on),
+    )  # fmt: skip
     if outcome:
         other = "iom" if side == "ministry" else "ministry"
         add(connection, model.Verdict, report_id=identifier, declaring_side=side, side=other, outcome=outcome,
