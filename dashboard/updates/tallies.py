@@ -58,20 +58,21 @@ LAST_YEAR = 9999  # a period up to it is a year, after it a month
 SMALLEST_FIRST = (2, 3, 4, 0, 1)  # places of the dimensions, by how many members they have: sex, age, detail…
 
 
-def _temporary(name: str, keys: Sequence[str], measures: Sequence[str]) -> sa.Table:
+def _temporary(name: str, keys: Sequence[str], measures: Sequence[str], unknown: Sequence[str] = ()) -> sa.Table:
     types = {column.name: column.type for column in (*change.columns, *tally.columns)}
     return sa.Table(
         name,
         sa.MetaData(),
         *(sa.Column(key, types[key], primary_key=True, autoincrement=False) for key in keys),
         *(sa.Column(measure, sa.BigInteger, nullable=False) for measure in measures),
+        *(sa.Column(measure, sa.BigInteger) for measure in unknown),
         prefixes=["TEMPORARY"],
         sqlite_with_rowid=False,
         postgresql_on_commit="DROP",
     )
 
 
-incoming = _temporary("tally_incoming", CELL, ("count",))
+incoming = _temporary("tally_incoming", CELL, ("count",), unknown=("old_batch_id", "old_count"))
 moved = _temporary("tally_moved", ("dimensions", *CELL), MEASURES)
 
 
@@ -79,12 +80,10 @@ def record(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> Reco
     """Record the cells of a batch, each named once. One of another value supersedes; one of the same is left."""
     family = _family(connection, batch_id)
     with _at_work(connection):
-        came = _bring(connection, cells)
-        same = sa.exists().where(_same_cell(incoming), _live(family), tally.c.count == incoming.c.count)
-        left = connection.execute(sa.delete(incoming).where(same)).rowcount
-        connection.execute(_fill(_incoming_moves(family)))
-        replaced = sa.update(tally).values(superseded_by=batch_id).where(_same_cell(incoming), _live(family))
-        changed = connection.execute(replaced).rowcount
+        came = _bring(connection, cells, family)
+        left = connection.execute(sa.delete(incoming).where(incoming.c.old_count == incoming.c.count)).rowcount
+        connection.execute(_fill(_moves_in()))
+        changed = _mark_superseded(connection, batch_id, family)
         connection.execute(_as_cells_of(batch_id, family))
         _move_sums(connection, batch_id, family)
     return Recorded(came - left - changed, changed, left)
@@ -93,14 +92,19 @@ def record(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> Reco
 def withdraw(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> int:
     """Cells that a correction takes back with nothing in their place, whatever their count; how many there were."""
     with _at_work(connection):
-        _bring(connection, cells)
-        return _supersede(connection, batch_id, sa.exists().where(_same_cell(incoming)))
+        _bring(connection, cells, _family(connection, batch_id))
+        return _take_out(connection, batch_id)
 
 
 def supersede(connection: Connection, batch_id: int, old_batch_id: int) -> int:
     """What is still in force of an older batch leaves, because this one replaces it; how many cells there were."""
     with _at_work(connection):
-        return _supersede(connection, batch_id, tally.c.batch_id == old_batch_id)
+        names = (*CELL, "count", "old_batch_id", "old_count")
+        there = sa.select(*_cell(tally), tally.c.count, tally.c.batch_id, tally.c.count)
+        in_force = (tally.c.is_demonstration == _family(connection, batch_id), tally.c.superseded_by.is_(None))
+        leaving = there.where(tally.c.batch_id == old_batch_id, *in_force)
+        connection.execute(sa.insert(incoming).from_select(names, leaving))
+        return _take_out(connection, batch_id)
 
 
 def forget_demonstration(connection: Connection) -> None:
@@ -155,8 +159,8 @@ def _at_work(connection: Connection) -> Iterator[None]:
         table.drop(connection)
 
 
-def _bring(connection: Connection, cells: Iterable[Cell]) -> int:
-    """Put the cells where SQL can compare them; how many came."""
+def _bring(connection: Connection, cells: Iterable[Cell], family: bool) -> int:
+    """Put the cells where SQL can compare them, each beside the one in force; how many came."""
     came = list(cells)
     if len({cell[:-1] for cell in came}) < len(came):
         raise ValueError("a batch names the same cell twice")
@@ -167,28 +171,42 @@ def _bring(connection: Connection, cells: Iterable[Cell]) -> int:
         connection.exec_driver_sql("ANALYZE tally_incoming")
     elif came:
         connection.exec_driver_sql(INTO_SQLITE, came)
+    beside = {f"old_{name}": _in_force(tally.c[name], family) for name in ("batch_id", "count")}
+    connection.execute(sa.update(incoming).values(beside))
     return len(came)
 
 
-def _supersede(connection: Connection, batch_id: int, which: sa.ColumnElement[bool]) -> int:
+def _in_force(column: sa.ColumnElement[Any], family: bool) -> sa.ScalarSelect[Any]:
+    """Asked cell by cell: in a join SQLite would go through the whole register."""
+    same = sa.and_(*(tally.c[name] == incoming.c[name] for name in CELL))
+    live = sa.and_(tally.c.is_demonstration == family, tally.c.superseded_by.is_(None))
+    return sa.select(column).where(same, live).correlate(incoming).scalar_subquery()
+
+
+def _take_out(connection: Connection, batch_id: int) -> int:
     family = _family(connection, batch_id)
-    leaving = sa.select(*_cell(tally), -tally.c.count, sa.literal(-1)).where(_live(family), which)
-    connection.execute(_fill(leaving))
-    taken = connection.execute(sa.update(tally).values(superseded_by=batch_id).where(_live(family), which)).rowcount
+    leaving = sa.select(*_cell(incoming), -incoming.c.old_count, sa.literal(-1))
+    connection.execute(_fill(leaving.where(incoming.c.old_batch_id.is_not(None))))
+    taken = _mark_superseded(connection, batch_id, family)
     _move_sums(connection, batch_id, family)
     return taken
 
 
-def _live(family: bool) -> sa.ColumnElement[bool]:
-    return sa.and_(tally.c.is_demonstration == family, tally.c.superseded_by.is_(None))
+def _mark_superseded(connection: Connection, batch_id: int, family: bool) -> int:
+    """Written as rows that meet themselves by their whole key, for the same reason; how many there were."""
+    given = {
+        "is_demonstration": sa.literal(family), "batch_id": incoming.c.old_batch_id, "count": incoming.c.old_count,
+        "superseded_by": sa.literal(batch_id),
+    }  # fmt: skip
+    there = sa.select(*_like(tally, incoming, given)).where(incoming.c.old_batch_id.is_not(None))
+    order = _insert(connection, tally).from_select([column.name for column in tally.columns], there)
+    marked = {"superseded_by": order.excluded.superseded_by}
+    order = order.on_conflict_do_update(index_elements=list(tally.primary_key), set_=marked)
+    return connection.execute(order, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def _cell(table: sa.FromClause) -> list[sa.ColumnElement[Any]]:
     return [table.c[name] for name in CELL]
-
-
-def _same_cell(table: sa.Table) -> sa.ColumnElement[bool]:
-    return sa.and_(*(tally.c[name] == table.c[name] for name in CELL))
 
 
 def _as_cells_of(batch_id: int, family: bool) -> sa.Insert:
@@ -204,11 +222,9 @@ def _fill(moves: sa.Select[Any]) -> sa.Insert:
     return sa.insert(moved).from_select(("dimensions", *CELL, *MEASURES), every)
 
 
-def _incoming_moves(family: bool) -> sa.Select[Any]:
-    gained = incoming.c.count - sa.func.coalesce(tally.c.count, 0)
-    comes = sa.case((tally.c.count.is_(None), 1), else_=0)
-    there = sa.and_(_same_cell(incoming), _live(family))
-    return sa.select(*_cell(incoming), gained, comes).select_from(incoming.outerjoin(tally, there))
+def _moves_in() -> sa.Select[Any]:
+    gained = incoming.c.count - sa.func.coalesce(incoming.c.old_count, 0)
+    return sa.select(*_cell(incoming), gained, sa.case((incoming.c.old_count.is_(None), 1), else_=0))
 
 
 def _batch_moves(batch_id: int) -> sa.Select[Any]:
@@ -292,10 +308,13 @@ def _like(table: sa.Table, source: sa.Table, given: dict[str, Any]) -> list[sa.C
 
 def _added(connection: Connection, table: sa.Table, rows: sa.Select[Any]) -> sa.Insert:
     """Insert rows, or add their measures to those that are there."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    order = insert(table).from_select([column.name for column in table.columns], rows)
+    order = _insert(connection, table).from_select([column.name for column in table.columns], rows)
     grown = {name: table.c[name] + order.excluded[name] for name in MEASURES}
     return order.on_conflict_do_update(index_elements=list(table.primary_key), set_=grown)
+
+
+def _insert(connection: Connection, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
 def _differences(
