@@ -11,7 +11,7 @@ from dashboard.errors import DatabaseUnreachable
 from dashboard.texts import text
 from dashboard.views import fetch, frame, sidebar
 from dashboard.views.away import away, stale_banner
-from dashboard.views.site import HOME, sections
+from dashboard.views.site_map import HOME, sections
 
 PAGES = Path(__file__).parents[1] / "pages"
 

@@ -21,10 +21,10 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser
 
-from dashboard.views import site
+from dashboard.views import site_map
 from scripts import chromium, local_server
 
-PAGES = tuple(page.key for page in site.PAGES if (local_server.ROOT / "pages" / f"{page.key}.py").exists())
+PAGES = tuple(page.key for page in site_map.PAGES if (local_server.ROOT / "pages" / f"{page.key}.py").exists())
 SIZES = ("1366x768", "1920x1080", "390x844")
 LANGUAGES = ("fr", "en")
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

@@ -15,7 +15,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from dashboard.views import site
+from dashboard.views import site_map
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted([*ROOT.glob("dashboard/**/*.py"), *ROOT.glob("pages/*.py")])
@@ -274,9 +274,9 @@ def test_french_columns_of_the_published_files_are_french(path: Path) -> None:
 
 
 def test_every_page_file_is_in_the_frame_and_every_page_of_the_frame_is_a_file() -> None:
-    assert set(site.BY_KEY) == {path.stem for path in ROOT.glob("pages/*.py")}
+    assert set(site_map.BY_KEY) == {path.stem for path in ROOT.glob("pages/*.py")}
 
 
 def test_every_title_of_the_menu_has_its_french() -> None:
     translated = {key_of(message) for group in messages().values() for message in group}
-    assert {word for page in site.PAGES for word in (page.title, page.section)} <= translated
+    assert {word for page in site_map.PAGES for word in (page.title, page.section)} <= translated

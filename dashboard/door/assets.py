@@ -26,7 +26,7 @@ from streamlit import file_util
 
 from dashboard.door.options import ROOT
 from dashboard.views.assets import ASSETS, fingerprint
-from dashboard.views.site import PAGES
+from dashboard.views.site_map import PAGES
 
 BUNDLE: Final = Path(file_util.get_static_dir())
 HEAVY: Final = "vendor/plotly-basic.min.js"

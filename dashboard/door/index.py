@@ -28,7 +28,7 @@ from dashboard.door.log import LOGGER
 from dashboard.texts import Language, as_language, text
 from dashboard.views import element
 from dashboard.views.assets import url
-from dashboard.views.site import HOME
+from dashboard.views.site_map import HOME
 
 SCRIPTS: Final = BUNDLE / "static" / "js"
 PATIENCE_SECONDS: Final = 1.5

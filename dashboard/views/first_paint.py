@@ -11,7 +11,7 @@ from dashboard.views.heading import heading
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, link
 from dashboard.views.picture import Card
-from dashboard.views.site import BY_KEY, HOME, sections
+from dashboard.views.site_map import BY_KEY, HOME, sections
 from dashboard.views.summary import summary
 
 

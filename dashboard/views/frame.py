@@ -13,7 +13,7 @@ from dashboard.views import element, link_values
 from dashboard.views.heading import heading
 from dashboard.views.link_values import AS_OF, LANGUAGE, SCOPE, Carried
 from dashboard.views.picture import Card, block
-from dashboard.views.site import BY_KEY, HOME
+from dashboard.views.site_map import BY_KEY, HOME
 
 CARRIED, NOTICES, PAGE = "frame.carried", "frame.notices", "frame.page"
 

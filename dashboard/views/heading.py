@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.texts import Language, date, text
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import badge, esc, link
-from dashboard.views.site import SitePage
+from dashboard.views.site_map import SitePage
 
 
 def heading(

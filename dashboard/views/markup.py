@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from dashboard.texts import Language
-from dashboard.views.site import HOME
+from dashboard.views.site_map import HOME
 
 
 def esc(words: object) -> str:

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.texts import LANGUAGES, text
-from dashboard.views import site
+from dashboard.views import site_map
 from scripts import chromium
 from tests.browser.conftest import OpenPage, on_sqlite
 from tests.browser.watcher import accessibility_faults
 
-KEYS = [page.key for page in site.PAGES]
+KEYS = [page.key for page in site_map.PAGES]
 WITH_DEMONSTRATION = {"summary", "roadmap", "returns", "reintegration", "frameworks", "sources"}
 FICTITIOUS = re.compile("Démonstration – données fictives|Demonstration – fictitious data")
 SOURCE = "details.source summary"
@@ -28,9 +28,9 @@ def words_of(page: Page) -> str:
 
 
 def menu_entry(page: Page, key: str, language: str) -> None:
-    name = site.BY_KEY[key].named("en" if language == "en" else "fr")
+    name = site_map.BY_KEY[key].named("en" if language == "en" else "fr")
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
-    page.wait_for_url(re.compile(rf"/{key}(\?|$)" if key != site.HOME else r":\d+/(summary)?(\?|$)"))
+    page.wait_for_url(re.compile(rf"/{key}(\?|$)" if key != site_map.HOME else r":\d+/(summary)?(\?|$)"))
     chromium.settle(page)
 
 
@@ -81,10 +81,10 @@ def test_values_that_a_link_made_up_are_dropped_and_told(open_page: OpenPage, ke
 @both_languages
 def test_the_menu_leads_through_every_page_and_keeps_the_language(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/?language={language}", language=language)
-    for key in [*KEYS[1:], site.HOME]:
+    for key in [*KEYS[1:], site_map.HOME]:
         menu_entry(page, key, language)
         expect(page.locator(".kicker").first).to_contain_text(
-            site.BY_KEY[key].named("en" if language == "en" else "fr")
+            site_map.BY_KEY[key].named("en" if language == "en" else "fr")
         )
         assert ("language=en" in page.url) == (language == "en")
 
@@ -94,7 +94,7 @@ def test_the_menu_leads_through_every_page_and_keeps_the_language(open_page: Ope
 def test_the_language_is_switched_on_the_page_itself(open_page: OpenPage, key: str) -> None:
     page = open_page(f"/{key}")
     page.locator('.chip[lang="en"]').click()
-    expect(page.locator(".kicker").first).to_contain_text(site.BY_KEY[key].named("en"))
+    expect(page.locator(".kicker").first).to_contain_text(site_map.BY_KEY[key].named("en"))
     assert page.locator("html").get_attribute("lang") == "en"
 
 

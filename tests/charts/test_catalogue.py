@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.charts import catalogue
-from dashboard.views import site
+from dashboard.views import site_map
 
 FOLDER = Path("dashboard/charts")
 
@@ -30,6 +30,6 @@ def test_every_picture_that_is_drawn_is_listed() -> None:
 
 @pytest.mark.parametrize("picture", catalogue.pictures(), ids=lambda picture: picture.key)
 def test_a_picture_stands_on_a_page_and_has_a_title_in_each_language(picture: catalogue.Picture) -> None:
-    assert picture.page in site.BY_KEY
+    assert picture.page in site_map.BY_KEY
     assert picture.title_fr
     assert picture.title_fr != picture.title_en
