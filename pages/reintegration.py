@@ -8,7 +8,7 @@ from dashboard.charts import reintegration as charts
 from dashboard.queries import registers
 from dashboard.queries import reintegration as queries
 from dashboard.views import frame, reintegration
-from dashboard.views.fetch import drawn, fetch
+from dashboard.views.fetch import drawn, fetch, refresh
 from dashboard.views.picture import side_by_side
 
 language, reading = frame.language(), frame.reading()
@@ -18,6 +18,7 @@ calendar = fetch(registers.calendar, reading=reading, indicators=queries.STAGES)
 @st.fragment
 def answer() -> None:
     """The page for the filters in force; a filter runs this alone."""
+    refresh()  # so that what the other side wrote is seen at the next click
     top = st.container()
     choice = reintegration.choose(calendar, reading, language)
     stages, months = (fetch(query, reading=reading, part=choice.part) for query in (queries.funnel, queries.by_month))

@@ -7,7 +7,7 @@ from dashboard.queries import registers
 from dashboard.queries import returns as queries
 from dashboard.texts import text
 from dashboard.views import frame, returns
-from dashboard.views.fetch import drawn, fetch
+from dashboard.views.fetch import drawn, fetch, refresh
 from dashboard.views.picture import side_by_side
 from dashboard.views.routes import routes_map
 
@@ -18,6 +18,7 @@ calendar = fetch(registers.calendar, reading=reading, indicators=queries.CATEGOR
 @st.fragment
 def answer() -> None:
     """The page for the filters in force; a filter runs this alone."""
+    refresh()  # so that what the other side wrote is seen at the next click
     top = st.container()
     asked = returns.choose(calendar, reading, language)
     told = asked.told(language)
