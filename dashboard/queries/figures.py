@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from dashboard.model import Figure, FigureReading, Indicator, Source, Territory
+from dashboard.model import Country, Figure, FigureReading, Indicator, Source, Territory
 from dashboard.provenance import Reading, Sourced, frame
 from dashboard.queries import sources
 from dashboard.queries.moments import in_scope, live
@@ -16,8 +16,8 @@ from dashboard.queries.moments import in_scope, live
 COLUMNS = (
     "figure_key", "indicator_key", "indicator_fr", "indicator_en", "definition_fr", "definition_en", "unit", "nature",
     "population", "value", "value_low", "value_high", "qualifier", "quote", "period_start", "period_end", "place",
-    "territory_key", "country_code", "said_by_fr", "said_by_en", "note_fr", "note_en", "is_confirmed", "readings",
-    "source_key",
+    "place_fr", "place_en", "territory_key", "country_code", "said_by_fr", "said_by_en", "note_fr", "note_en",
+    "is_confirmed", "readings", "source_key",
 )  # fmt: skip
 
 
@@ -25,6 +25,8 @@ def figures(
     connection: Connection, *, reading: Reading, keys: Sequence[str] = (), indicators: Sequence[str] = ()
 ) -> Sourced:
     """One row per figure in force: by key in the order given, or by indicator then period, or all.
+
+    `place` is as the source names it; `place_fr` and `place_en` are our names of it where we have one.
 
     `value` None: nothing settled was printed. `readings` lists the ways to read an unclear number:
     (value, is_plausible, note_fr, note_en).
@@ -41,11 +43,14 @@ def _rows(reading: Reading, keys: Sequence[str], indicators: Sequence[str]) -> A
             *Figure.__table__.columns, Indicator.key.label("indicator_key"), Indicator.name_fr.label("indicator_fr"),
             Indicator.name_en.label("indicator_en"), Indicator.definition_fr, Indicator.definition_en, Indicator.unit,
             Indicator.nature, Indicator.population, Territory.key.label("territory_key"),
+            func.coalesce(Territory.name_fr, Country.name_fr, Figure.place).label("place_fr"),
+            func.coalesce(Territory.name_en, Country.name_en, Figure.place).label("place_en"),
             Source.key.label("source_key"),
         )
         .join(Indicator, Indicator.id == Figure.indicator_id)
         .join(Source, Source.id == Figure.source_id)
         .outerjoin(Territory, Territory.id == Figure.territory_id)
+        .outerjoin(Country, Country.code == Figure.country_code)
         .where(live(Figure, reading), in_scope(Source.kind, reading))
     )  # fmt: skip
     if keys:
@@ -72,9 +77,6 @@ def _readings(connection: Connection, figure_ids: Sequence[int]) -> dict[int, tu
 
 
 def _row(row: Any, readings: tuple[tuple[Any, ...], ...]) -> tuple[Any, ...]:
-    return (
-        row.key, row.indicator_key, row.indicator_fr, row.indicator_en, row.definition_fr, row.definition_en, row.unit,
-        row.nature, row.population, row.value, row.value_low, row.value_high, row.qualifier, row.quote,
-        row.period_start, row.period_end, row.place, row.territory_key, row.country_code, row.said_by_fr,
-        row.said_by_en, row.note_fr, row.note_en, row.is_confirmed, readings, row.source_key,
-    )  # fmt: skip
+    """The columns in their order; `key` is called `figure_key` outside."""
+    found = dict(row._mapping) | {"figure_key": row.key, "readings": readings}
+    return tuple(found[name] for name in COLUMNS)

@@ -47,7 +47,7 @@ def sentence(stated: Sourced, language: Language) -> str:
     """What the figures say, as long as they are what the article prints."""
     rows = {row.figure_key: row for row in stated.rows.itertuples()}
     if "S001" not in rows:
-        return text("The 2025 results were not published by this day", language)
+        return text("The 2025 results were not published by this day.", language)
     number = spoken(rows["S001"], language)
     if "S006" in rows and not rows["S006"].is_confirmed:
         words = "In 2025 IOM says it assisted {number} people; how many returned voluntarily remains to be confirmed."

@@ -50,7 +50,8 @@ def _definition(row: Any, language: Language) -> str:
 def figure_line(row: Any, source: Source, language: Language, *, anchor: bool = True) -> str:
     """One figure as an item of a list; without `anchor` when the page shows it a second time."""
     doubt = "" if row.is_confirmed else f' <b class="doubt">{esc(text("to be confirmed", language))}</b>'
-    about = [period(row.period_start, row.period_end, language), row.place, said(row, "said_by", language)]
+    when = period(row.period_start, row.period_end, language)
+    about = (when, said(row, "place", language), said(row, "said_by", language))
     note = said(row, "note", language)
     explained = f'<p class="note">{esc(sentence_case(note))}</p>' if note else ""
     button = citing.button([source], language, words=citing.label(source, language))

@@ -23,12 +23,12 @@ from dashboard.views.picture import Card
 def sentence(stated: Sourced, language: Language) -> str:
     doubtful = sum(not row.is_confirmed for row in stated.rows.itertuples())
     if stated.is_empty:
-        return text("No figure was published by this day", language)
+        return text("No figure was published by this day.", language)
     figures_said = text("{count} figure", "{count} figures", language=language, count=len(stated.rows))
     sources_said = text("{count} source", "{count} sources", language=language, count=len(stated.sources))
     return text(
-        "{figures} from {sources}, each with the words that were printed; {count} remains to be confirmed",
-        "{figures} from {sources}, each with the words that were printed; {count} remain to be confirmed",
+        "{figures} from {sources}, each with the words that were printed; {count} remains to be confirmed.",
+        "{figures} from {sources}, each with the words that were printed; {count} remain to be confirmed.",
         language=language, count=doubtful, figures=figures_said, sources=sources_said,
     )  # fmt: skip
 

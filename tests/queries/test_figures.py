@@ -139,3 +139,13 @@ def test_each_figure_comes_with_the_source_that_stated_it_and_no_other(connectio
 
 def test_nothing_recorded_is_empty(connection: Connection) -> None:
     assert figures(connection, reading=Reading()).is_empty
+
+
+def test_a_place_that_we_know_is_named_in_both_languages_and_another_as_the_source_names_it(
+    connection: Connection,
+) -> None:
+    add(connection, stated(1, "A", territory_id=1, place="Gao (ville)"), stated(2, "B", country_code="NE"))
+    add(connection, stated(3, "C", place="Monde"))
+    rows = figures(connection, reading=Reading(), keys=("A", "B", "C")).rows
+    assert list(rows["place_en"]) == ["Gao", "Niger", "Monde"]
+    assert list(rows["place"]) == ["Gao (ville)", "Mali", "Monde"]
