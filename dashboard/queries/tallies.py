@@ -35,7 +35,6 @@ Row = Any
 """A named tuple: the values of `by` under their names, then `count` and `cells`."""
 
 COLUMNS = dict(zip(get_args(Dimension)[2:], TALLY_DIMENSIONS, strict=True))
-NAMES = {column: name for name, column in COLUMNS.items()}
 FIRST_MONTH, LAST_MONTH, LAST_YEAR = 190001, 299912, 9999
 LEAST_TOLD = 11
 PROTECTED_TABLES = (
@@ -178,15 +177,14 @@ def _sums(
 ) -> list[Row]:
     if "month" not in by and (first_month is None or first_month != last_month):
         refuse_sum([(shown.key, shown.nature)])
-    keys = _territory_keys(connection) if "territory" in (*by, *filters) else {}
-    inside = _values(filters, keys) | _members(connection, shown, by, filters, keys)
+    inside = _members(connection, shown, by, filters) | _values(connection, filters)
     first, last = _within(shown, first_month or FIRST_MONTH, last_month or LAST_MONTH)
     if first > last or not all(inside.values()):
         return []
     kept = tuple(column for name, column in COLUMNS.items() if name in (*by, *filters))
     asked = _asked(connection, shown, by, kept, first, last)
     shape = Shape(tuple(by), kept, tuple(inside), bool(asked["taken_off"]), bool(shown.later_batches))
-    return _merged(connection.execute(_statement(shape), inside | asked).all(), by, keys)
+    return _named(connection.execute(_statement(shape), inside | asked).all(), tuple(by))
 
 
 def _asked(
@@ -221,18 +219,17 @@ def _within(shown: Register, first: int, last: int) -> tuple[int, int]:
     return max(first, shown.first_month // 100 * 100 + 1), min(last, shown.last_month // 100 * 100 + 12)
 
 
-def _territory_keys(connection: Connection) -> dict[int, str]:
-    return {row.id: row.key for row in connection.execute(sa.select(Territory.id, Territory.key))}
-
-
-def _values(filters: dict[str, str], keys: dict[int, str]) -> dict[str, list[Any]]:
+def _values(connection: Connection, filters: dict[str, str]) -> dict[str, list[Any]]:
     """Column → the values it may have; a territory stands under its key in more than one division."""
-    ids = [identifier for identifier, key in keys.items() if key == filters.get("territory")]
-    return {COLUMNS[name]: ids if name == "territory" else [value] for name, value in filters.items()}
+    values: dict[str, list[Any]] = {COLUMNS[name]: [value] for name, value in filters.items()}
+    if "territory" in filters:
+        same_key = sa.select(Territory.id).where(Territory.key == filters["territory"])
+        values["territory_id"] = list(connection.scalars(same_key))
+    return values
 
 
 def _members(
-    connection: Connection, shown: Register, by: Sequence[Dimension], filters: dict[str, str], keys: dict[int, str]
+    connection: Connection, shown: Register, by: Sequence[Dimension], filters: dict[str, str]
 ) -> dict[str, list[Any]]:
     """Column → every value it may have, where the key needs it to go straight to what comes after it."""
     members: dict[str, list[Any]] = {}
@@ -244,8 +241,8 @@ def _members(
         asked = {"family": shown.is_demonstration, "indicator": shown.indicator_id}
         members["detail"] = list(connection.scalars(_details(), asked))
     if "territory" in by and "country" in filters:
-        members["territory_id"] = list(keys)
-    return {column: values for column, values in members.items() if NAMES[column] not in filters}
+        members["territory_id"] = list(connection.scalars(sa.select(Territory.id)))
+    return members
 
 
 @cache
@@ -272,8 +269,21 @@ def _statement(shape: Shape) -> sa.Select[Any]:
         parts.append(_cells(shape))
     elif shape.is_past:
         parts.append(_changes(shape))
-    *keys, count, cells = sa.union_all(*parts).subquery().c
-    return sa.select(*keys, _whole(sa.func.sum(count)), _whole(sa.func.sum(cells))).group_by(*keys)
+    summed = _added(sa.union_all(*parts).subquery())
+    return _by_territory_key(summed.subquery()) if "territory" in shape.by else summed
+
+
+def _added(rows: sa.FromClause) -> sa.Select[Any]:
+    *keys, count, cells = rows.c
+    measures = (_whole(sa.func.sum(count)).label("count"), _whole(sa.func.sum(cells)).label("cells"))
+    return sa.select(*keys, *measures).group_by(*keys)
+
+
+def _by_territory_key(summed: sa.FromClause) -> sa.Select[Any]:
+    """Over the sums, not the rows: else PostgreSQL goes through the register territory by territory."""
+    told = [Territory.key if column.name == "territory_id" else column for column in summed.c]
+    same = Territory.id == summed.c.territory_id
+    return _added(sa.select(*told).join_from(summed, Territory, same).subquery())
 
 
 def _kept(shape: Shape) -> sa.Select[Any]:
@@ -371,19 +381,10 @@ def _whole(number: Any) -> Any:
     return sa.cast(number, sa.BigInteger)
 
 
-def _merged(rows: Sequence[Any], by: Sequence[Dimension], keys: dict[int, str]) -> list[Row]:
-    """Rows under the names of `by`, in order; a territory told by its key, a combination without cells left out."""
-    place = by.index("territory") if "territory" in by else None
-    added: dict[tuple[Any, ...], tuple[int, int]] = {}
-    for *key, count, cells in rows:
-        if not cells:
-            continue
-        if place is not None:
-            key[place] = keys[key[place]]
-        before = added.get(named := tuple(key), (0, 0))
-        added[named] = (before[0] + count, before[1] + cells)
-    kind = _row_type(tuple(by))
-    return [kind(*key, *measures) for key, measures in sorted(added.items())]
+def _named(rows: Sequence[Any], by: tuple[Dimension, ...]) -> list[Row]:
+    """Rows under the names of `by`, in order; a combination without any cell left was not reported."""
+    make = _row_type(by)._make
+    return sorted(make(row) for row in rows if row[-1])
 
 
 @cache
