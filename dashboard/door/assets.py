@@ -16,7 +16,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -108,7 +108,7 @@ def _compress_all(folder: Path) -> None:
     work = [(path, folder / path.relative_to(BUNDLE)) for path in BUNDLE.rglob("*") if path.suffix in SUFFIXES]
     work.append((ASSETS / HEAVY, folder / HEAVY))
     work.sort(key=lambda pair: pair[0].stat().st_size, reverse=True)
-    with ProcessPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:  # both compressors let go of the interpreter
         list(pool.map(_compress, *zip(*work, strict=True)))
 
 
