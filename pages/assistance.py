@@ -2,7 +2,7 @@
 
 from dashboard.queries.figures import figures
 from dashboard.views import assistance, frame
-from dashboard.views.fetch import fetch
+from dashboard.views.fetch import fetch, kept
 
 language, reading = frame.language(), frame.reading()
 stated = fetch(figures, reading=reading, keys=assistance.STATED)
@@ -11,9 +11,7 @@ frame.title(
     "assistance", assistance.sentence(stated, language), assistance.lead(stated, language),
     demonstration=stated.is_demonstration,
 )  # fmt: skip
-results = assistance.results(stated, reading, language)
-compared = assistance.comparisons(reading, language)
-if not results and not compared:
+body = kept(assistance.body, stated, reading, language)
+if not body.html:
     frame.nothing_here("assistance")
-frame.show(*results, key="assistance.results")
-frame.show(*compared, key="assistance.comparisons")
+frame.show(body, key="assistance.body")

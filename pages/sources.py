@@ -3,7 +3,7 @@
 from dashboard.queries.figures import figures
 from dashboard.texts import text
 from dashboard.views import frame, sources_page
-from dashboard.views.fetch import fetch
+from dashboard.views.fetch import fetch, kept
 
 language, reading = frame.language(), frame.reading()
 stated = fetch(figures, reading=reading)
@@ -11,4 +11,4 @@ stated = fetch(figures, reading=reading)
 asked = sources_page.asked(stated, language)  # before the heading, which says what the link held in vain
 lead = text("What a number means, who said it, what remains open, and how old and complete the data are.", language)
 frame.title("sources", sources_page.sentence(stated, language), lead, demonstration=False)
-frame.show(asked, *sources_page.parts(stated, reading, language), key="sources.body")
+frame.show(asked, kept(sources_page.body, stated, reading, language), key="sources.body")

@@ -71,6 +71,14 @@ def lead(stated: Sourced, language: Language) -> str:
     )  # fmt: skip
 
 
+def body(stated: Sourced, reading: Reading, language: Language) -> Card:
+    """Everything under the heading; no HTML at all when nothing was recorded by the day."""
+    parts = [*results(stated, reading, language), *comparisons(reading, language)]
+    cards = [part if isinstance(part, Card) else Card(part) for part in parts]
+    figures_of_all = {key: figure for card in cards for key, figure in card.figures.items()}
+    return Card("".join(card.html for card in cards), figures_of_all)
+
+
 def results(stated: Sourced, reading: Reading, language: Language) -> list[Card | str]:
     """The 2025 figures to scale, then one by one, word for word."""
     pictures = [card for one in (TRAINED, STOCK) for card in _pictures([one], reading, language)]

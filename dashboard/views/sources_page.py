@@ -45,9 +45,9 @@ def asked(stated: Sourced, language: Language) -> str:
     return f'<section class="figure-group"><div><h3>{name}</h3></div><ul class="figure-lines">{line}</ul></section>'
 
 
-def parts(stated: Sourced, reading: Reading, language: Language) -> list[Card | str]:
+def body(stated: Sourced, reading: Reading, language: Language) -> Card:
     """The whole page under its heading: contents, then each part under its anchor."""
-    found: list[tuple[str, str, Card | str]] = [
+    found = [
         ("figures", "Figures, word for word", _figures(stated, language)),
         ("phrases", "Nine priorities, eleven phrases", _phrases(reading, language)),
         ("open", "What is not settled", _open_questions(language)),
@@ -59,14 +59,11 @@ def parts(stated: Sourced, reading: Reading, language: Language) -> list[Card | 
     ]
     links = "".join(f'<a class="chip" href="#{key}">{esc(text(title, language))}</a>' for key, title, _ in found)
     contents = f'<nav class="contents" aria-label="{esc(text("On this page", language))}">{links}</nav>'
-    return [contents, *(part for key, title, body in found for part in _part(key, text(title, language), body))]
-
-
-def _part(key: str, title: str, body: Card | str) -> tuple[Card | str, ...]:
-    opening = f'<section class="ruled" id="{key}"><h2>{esc(title)}</h2>'
-    if isinstance(body, str):
-        return (f"{opening}{body}</section>",)
-    return (Card(f"{opening}{body.html}</section>", body.figures),)
+    sections = (
+        f'<section class="ruled" id="{key}"><h2>{esc(text(title, language))}</h2>{html}</section>'
+        for key, title, html in found
+    )
+    return Card(contents + "".join(sections))
 
 
 def _p(words: str) -> str:
@@ -147,7 +144,7 @@ def _question(words: str, keys: Sequence[str], language: Language) -> str:
     return f"<li>{esc(text(words, language))} {links}</li>"
 
 
-def _status_rule(reading: Reading, language: Language) -> Card:
+def _status_rule(reading: Reading, language: Language) -> str:
     planned = _p(text(
         "Planned progress: weight of the milestones due by the day, or share of the activity’s period elapsed when it "
         "has no milestone. Actual progress: the last report that the other side accepted. Gap: actual minus planned, "
@@ -165,7 +162,7 @@ def _status_rule(reading: Reading, language: Language) -> Card:
     ))  # fmt: skip
     cases = charts.examples(language, Reading(reading.day))
     example = drawn(charts.status_rule, cases, language, interactive=False, level=3)
-    return Card(f"{planned}{order}{mean}{example.html}", example.figures)
+    return f"{planned}{order}{mean}{example.html}"
 
 
 def _quality(reading: Reading, language: Language) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -41,10 +41,21 @@ def territory_map(regions: Sourced, sums: Sourced, centres: Sourced, language: L
     st.pydeck_chart(deck(regions, sums, centres, language, theme), height=HEIGHT, alt=alternative(sums, language))
 
 
+class WrittenOnce(pydeck.Deck):  # type: ignore[misc]
+    """A map whose outlines are not written anew at every run of the page."""
+
+    @cached_property
+    def written(self) -> str:
+        return str(super().to_json())
+
+    def to_json(self) -> str:
+        return self.written
+
+
 @lru_cache(maxsize=64)
 def deck(regions: Sourced, sums: Sourced, centres: Sourced, language: Language, theme: int) -> pydeck.Deck:
     """`theme` 0 is light, 1 dark; `sums` as `charts.territories.older_sums` gives."""
-    return pydeck.Deck(
+    return WrittenOnce(
         map_provider=None,
         initial_view_state=pydeck.ViewState(latitude=17.2, longitude=-4, zoom=4.0, min_zoom=3.5, max_zoom=8),
         views=[pydeck.View(type="MapView", controller={"scrollZoom": False})],
