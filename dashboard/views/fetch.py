@@ -11,7 +11,7 @@ import datetime as dt
 import threading
 from collections.abc import Callable, Hashable
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from dashboard import database
@@ -22,6 +22,7 @@ from dashboard.texts import Language
 from dashboard.views.picture import Card, Slot, card
 
 Query = Callable[..., Any]
+Made = TypeVar("Made")
 KEPT = 1024
 
 
@@ -72,7 +73,7 @@ def _fetched(query: Query, dated: Reading, is_now: bool, arguments: tuple[tuple[
         return query(connection, reading=reading, **dict(arguments))
 
 
-_drawings: WeakKeyDictionary[Sourced, dict[Hashable, Card]] = WeakKeyDictionary()
+_drawings: WeakKeyDictionary[Sourced, dict[Hashable, Any]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
@@ -83,22 +84,22 @@ def drawn(
     """The card of `chart(data, language, **arguments)`, kept as long as its rows are; see `picture.card`."""
     key = (chart, language, slot, interactive, level, over, tuple(sorted(arguments.items())))
     with _lock:
-        kept = _drawings.setdefault(data, {})
-    if key not in kept:
-        kept[key] = card(
+        cards: dict[Hashable, Card] = _drawings.setdefault(data, {})
+    if key not in cards:
+        cards[key] = card(
             chart(data, language, **arguments), slot=slot, interactive=interactive, level=level, over=over
         )
-    return kept[key]
+    return cards[key]
 
 
-def kept(make: Callable[..., Card], data: Sourced, *arguments: Hashable) -> Card:
-    """The part of a page `make(data, *arguments)`, kept as long as its rows are.
+def kept(make: Callable[..., Made], data: Sourced, *arguments: Hashable) -> Made:
+    """What a page makes of rows, `make(data, *arguments)`, kept as long as they are.
 
     What else `make` fetches is of the same data version: a newer one brings new rows, so the part is made anew.
     """
     key = (make, *arguments)
     with _lock:
-        parts = _drawings.setdefault(data, {})
+        parts: dict[Hashable, Made] = _drawings.setdefault(data, {})
     if key not in parts:
         parts[key] = make(data, *arguments)
     return parts[key]
