@@ -8,9 +8,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 
 from dashboard import serving
+from scripts import chromium
 from tests.door.conftest import ROOT, free_port, running
 
 COMMANDS = {
@@ -60,10 +60,8 @@ def test_the_root_is_where_the_options_are() -> None:
 def test_no_address_opens_a_page_without_the_frame_right_after_a_start(address: str, tmp_path: Path) -> None:
     """The first request that the process ever gets: what Streamlit guesses before the frame has run."""
     port = free_port()
-    with running([*COMMANDS["serve"], str(port)], port, tmp_path / "log") as base, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    with running([*COMMANDS["serve"], str(port)], port, tmp_path / "log") as base, chromium.launched() as browser:
         page = browser.new_page()
         page.goto(base + address)
         page.wait_for_selector("[data-testid=stSidebarNavLink]", state="attached", timeout=15_000)
         assert page.locator("[data-testid=stSidebarNavLink]").count() >= 8
-        browser.close()
