@@ -110,7 +110,7 @@ def remittances(data: Sourced, language: Language) -> Visual:
     """What each source prints for the money sent home, by year, side by side."""
     caveat = (
         "Balance-of-payments flows, an estimate and a survey of 200 households do not measure the same thing: no "
-        "average is drawn. Paler: another year, or none given."
+        "average is drawn. Other shade: another year, or none given."
     )
     rows = sorted(data.rows.itertuples(), key=lambda row: (row.period_start is None, row.period_end, row.value))
     items = [_by_measurer(row, data.sources, language, rows[0].period_end.year) for row in rows]
