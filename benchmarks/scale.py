@@ -44,7 +44,7 @@ QUERIES: dict[str, tuple[tallies.Dimension, ...]] = {
     "regions × months": ("territory", "month"),
     "routes": ("territory", "country"),
 }
-RANGES = (
+RANGES: tuple[tuple[str, Reading, dict[str, int]], ...] = (
     ("", Reading(), {}),
     (", 36 months", Reading(), {"first_month": 202310, "last_month": 202609}),
     (", two files back", Reading(as_of=dt.date(2026, 9, 20)), {"first_month": 202310, "last_month": 202609}),
@@ -122,7 +122,7 @@ def fill(engine: sa.Engine, shape: Shape) -> None:
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # no trigger a row
             connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '1GB'")
         _lists(connection, shape)
-        later = [_drop(connection, index) for index in model.Tally.__table__.indexes]
+        later = [_drop(connection, index) for index in model.Base.metadata.tables["tally"].indexes]
         for indicator in range(1, shape.indicators + 1):
             _load_indicator(connection, shape, indicator)
         for make in later:
@@ -277,7 +277,8 @@ def _server(connection: sa.Connection) -> Callable[[], float]:
 def _import(engine: sa.Engine, shape: Shape, with_sums: bool) -> dict[str, Any]:
     """A file of one more month, cut to 10 000 rows; its rows alone, or with all that keeping the sums costs."""
     month = 202611 if with_sums else 202612
-    cells = [Cell(1, *key, month, 3) for key in itertools.islice(itertools.product(*shape.members), 10_000)]
+    people = itertools.islice(itertools.product(*shape.members), 10_000)
+    cells = [Cell._make((1, *who, month, 3)) for who in people]
     started = time.perf_counter()
     with engine.begin() as connection:
         moment = dt.datetime(2026, 12, 10, tzinfo=dt.UTC)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
@@ -252,6 +253,7 @@ def _cascade(connection: Connection) -> None:
         connection.exec_driver_sql("ANALYZE tally_moved")
 
 
+@cache
 def _summed(dimensions: int) -> sa.Insert:
     parent = dimensions | next(1 << place for place in SMALLEST_FIRST if not dimensions & 1 << place)
     kept = [name for place, name in enumerate(TALLY_DIMENSIONS) if dimensions & 1 << place]

@@ -174,7 +174,7 @@ def _server(folder: Path) -> Iterator[Fresh]:
 
 
 def dice_of(seed: int) -> random.Random:
-    return random.Random(seed)  # noqa: S311 moments, not secrets
+    return random.Random(seed)
 
 
 def main(points: int) -> int:
