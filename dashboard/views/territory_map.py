@@ -25,6 +25,7 @@ LARGEST = 20
 FONT = '"Source Sans", sans-serif'
 """Quoted: a canvas refuses the whole list when one of its names holds a digit or a space out of place."""
 SQUARE, HOLLOW, DIAMOND = "■", "□", "◆"
+ABOVE_MALI = (-4.0, 26.3)
 COORDINATION = "gao"
 """The region whose consultation framework the texts name."""
 NAMED_AT = {
@@ -62,6 +63,7 @@ def deck(regions: Sourced, sums: Sourced, centres: Sourced, language: Language, 
         layers=[
             _around(theme), _outlines(sums, language, theme), _circles(regions, language, theme),
             *_names(sums, language, theme), *_marks(centres, language, theme),
+            *_demonstration(regions, language, theme),
         ],
         tooltip=TOOLTIP,
     )  # fmt: skip
@@ -190,6 +192,14 @@ def _marks(centres: Sourced, language: Language, theme: int) -> list[pydeck.Laye
         _text("centres", points, theme, size=20, pickable=True),
         _text("coordination", frameworks, theme, size=20, pickable=True),
     ]
+
+
+def _demonstration(regions: Sourced, language: Language, theme: int) -> list[pydeck.Layer]:
+    """Fictitious rows say so inside the picture."""
+    if not regions.is_demonstration:
+        return []
+    words = text("Demonstration – fictitious data", language)
+    return [_text("demonstration", [{"place": ABOVE_MALI, "label": words, "offset": (0, 0)}], theme, size=14)]
 
 
 def _text(

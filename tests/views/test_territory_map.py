@@ -82,6 +82,11 @@ def test_the_unspecified_region_is_not_on_the_map() -> None:
     assert "Région non précisée" not in json.dumps(layer(drawn("returns"), "regions-2023"), ensure_ascii=False)
 
 
+@pytest.mark.parametrize(("measure", "said"), [("returns", 1), ("displaced", 0)])
+def test_a_map_of_fictitious_rows_says_so_inside_itself(measure: Measure, said: int) -> None:
+    assert json.dumps(drawn(measure), ensure_ascii=False).count("Démonstration – données fictives") == said
+
+
 @pytest.mark.parametrize("theme", [0, 1])
 def test_shades_go_from_the_land_towards_the_brand(theme: int) -> None:
     shades = [territory_map.shade(place, 4, theme) for place in range(4)]
