@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import database
-from dashboard.database import address
+from dashboard.database import address, opening, state
 from dashboard.errors import DatabaseDamaged, DatabaseMissing
 
 
@@ -66,6 +66,13 @@ def test_nothing_is_made_when_a_database_is_configured(embedded: Path, monkeypat
     assert not database.ensure_embedded()
     assert database.health() == "missing"
     assert not embedded.parent.exists()
+
+
+def test_a_large_file_does_not_hold_up_the_start(embedded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database.ensure_embedded()
+    monkeypatch.setattr(state, "CHECK_S", -1)
+    monkeypatch.setattr(opening, "STEPS_BETWEEN_LOOKS", 1)
+    database.check(database.url())
 
 
 def test_a_damaged_file_is_refused_and_not_touched(embedded: Path) -> None:
