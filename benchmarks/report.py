@@ -69,14 +69,16 @@ GOALS: Final = (
 
 def markdown(found: Measured, queries: Sequence[Line], about: Mapping[str, str]) -> str:
     """The whole file: machine, goals, queries, everything measured."""
-    return "\n".join([
-        "# Measured speed", "",
-        "Written by `make bench`. Sites took turns in one run: read the ratios; the times belong to this machine.", "",
-        *(f"- {name}: {value}" for name, value in about.items()), "",
-        "## Goals", "", *goals_table(found), "",
-        *(["## Page queries", "", *queries_table(queries), ""] if queries else []),
-        "## All measures", "", *measures_table(found), "",
-    ])  # fmt: skip
+    lead = "Written by `make bench`. Sites took turns in one run: read the ratios; the times belong to this machine."
+    parts = {
+        "Goals": goals_table(found) if found else [],
+        "Page queries": queries_table(queries) if queries else [],
+        "All measures": measures_table(found) if found else [],
+    }
+    lines = ["# Measured speed", "", lead, "", *(f"- {name}: {value}" for name, value in about.items()), ""]
+    for title, rows in parts.items():
+        lines += [f"## {title}", "", *rows, ""] if rows else []
+    return "\n".join(lines)
 
 
 def goals_table(found: Measured) -> list[str]:
