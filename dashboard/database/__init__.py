@@ -70,9 +70,13 @@ def writing() -> Iterator[sa.Connection]:
         move_version(connection)
 
 
+VERSION = sa.select(model.DataVersion.number)
+"""Made once: SQLAlchemy compares the columns of a statement that it has not seen, twice the cost of reading it."""
+
+
 def data_version(connection: sa.Connection) -> int:
     """The number that moves with every write."""
-    number = connection.scalar(sa.select(model.DataVersion.number))
+    number = connection.scalar(VERSION)
     if number is None:
         raise failures.missing()
     return number

@@ -95,7 +95,7 @@ def title(page: str, sentence: str, lead: str = "", *, demonstration: bool) -> N
 
 def show(*parts: Card | str, key: str) -> None:
     """Cards and ready HTML as one element; `key` is `page.place`."""
-    element.place(block(parts), key=key)
+    element.place(block(*parts), key=key)
 
 
 def nothing_here(page: str) -> NoReturn:

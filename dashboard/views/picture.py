@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Literal
 
 from dashboard.charts.svg import to_svg
@@ -100,12 +101,18 @@ def _cell(value: object, column: Column, language: Language) -> str:
     return str(value)
 
 
-def block(cards: Iterable[Card | str]) -> element.Block:
-    """Several cards and pieces of HTML as one element of the page."""
-    parts = list(cards)
+@lru_cache(maxsize=128)
+def block(*parts: Card | str) -> element.Block:
+    """Several cards and pieces of HTML as one element of the page, serialised once for the same ones."""
     figures = {key: figure for part in parts if isinstance(part, Card) for key, figure in part.figures.items()}
     html = "".join(part.html if isinstance(part, Card) else part for part in parts)
     return element.block(html, figures=figures, dark=DARK)
+
+
+@lru_cache(maxsize=128)
+def slots(count: int) -> list[Slot]:
+    """Room for `count` cards two by two; the last one alone has the whole width, so that its words keep their size."""
+    return ["full" if count % 2 and place == count - 1 else "half" for place in range(count)]
 
 
 def side_by_side(*cards: Card) -> Card:

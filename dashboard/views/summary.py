@@ -12,7 +12,7 @@ from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, returns, reviews, roadmap
 from dashboard.texts import Language, date, number, percent, said, signed, text
 from dashboard.views.activities import known_as
-from dashboard.views.fetch import drawn, fetch
+from dashboard.views.fetch import drawn, fetch, kept
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
@@ -34,9 +34,12 @@ class Summary:
 
 
 def summary(carried: Carried) -> Summary:
-    """Everything the first screen holds, for a language and a reading."""
+    """Everything the first screen holds, for a language and a reading; page and first paint share it."""
+    return kept(_summary, fetch(roadmap.priorities, reading=carried.reading), carried)
+
+
+def _summary(priorities: Sourced, carried: Carried) -> Summary:
     language, reading = carried.language, carried.reading
-    priorities: Sourced = fetch(roadmap.priorities, reading=reading)
     activities: Sourced = fetch(roadmap.activities, reading=reading)
     held: Sourced = fetch(reviews.reviews, reading=reading)
     side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language, reading)
@@ -66,7 +69,7 @@ def _lead(activities: Sourced, day: dt.date, language: Language) -> str:
     elapsed = min(max((day - dt.date(ROADMAP_YEAR, 1, 1)).days + 1, 0) / 365, 1)
     accepted = sum(row.actual_pct is not None for row in activities.rows.itertuples())
     return text(
-        "{elapsed} of the 2026 calendar has passed. {accepted} of {all} activities have progress accepted by both sides.",
+        "{elapsed} of 2026 has elapsed; {accepted} of {all} activities have progress accepted by both sides.",
         language, elapsed=percent(100 * elapsed, language), accepted=accepted, all=len(activities.rows),
     )  # fmt: skip
 
@@ -112,7 +115,7 @@ def _late_item(row: Any, carried: Carried) -> str:
     if row.days_late:
         much = text("{count} day", "{count} days", language=language, count=row.days_late)
     else:
-        much = text("{points} pts", language, points=signed(round(row.actual_pct - row.planned_pct), language))
+        much = text("{points} points", language, points=signed(round(row.actual_pct - row.planned_pct), language))
     address = link("roadmap", carried.query(priority=row.priority_number))
     return f"<li><span>{go(address, name)}<small>{esc(under)}</small></span><b>{esc(much)}</b></li>"
 
@@ -132,9 +135,9 @@ def _since_last_review(activities: Sourced, held: Sourced, carried: Carried) -> 
     moved = round(_mean(activities) - _mean(before))
     overdue = sum(row.is_overdue for row in decided.rows.itertuples())
     pairs = [
-        (text("Mean progress", language), text("{points} points", language, points=signed(moved, language))),
+        (text("Average progress", language), text("{points} points", language, points=signed(moved, language))),
         (text("Activities done", language), signed(done, language)),
-        (text("Decisions kept", language), text("{kept} of {all}", language, kept=kept, all=len(of_last))),
+        (text("Decisions carried out", language), text("{kept} of {all}", language, kept=kept, all=len(of_last))),
         (text("Decisions overdue, all reviews", language), number(overdue, language)),
     ]
     rows = "".join(f"<li><span>{esc(words)}</span><b>{esc(value)}</b></li>" for words, value in pairs)
@@ -169,7 +172,7 @@ def _cards(stated: Sourced, language: Language) -> str:
     if stated.is_empty:
         return ""
     title = text("2025 results", language)
-    lead = text("what IOM Mali stated at the review of 12 February 2026, word for word", language)
+    lead = text("stated by IOM Mali at the review of 12 February 2026, in the words that L’Essor printed", language)
     return (
         f'<section class="stated"><h2>{esc(title)} <small>{esc(lead)}</small></h2>'
         f"{figure_cards(stated, language)}</section>"
