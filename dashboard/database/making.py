@@ -34,17 +34,30 @@ def initialise(url: str | sa.URL) -> None:
 
 
 def make_file(path: Path) -> None:
-    """An empty file that is ours, for its owner's eyes only; a file with something in it is left as it is."""
+    """A file that is ours and has nothing in it, for its owner's eyes only; one with something in it is left alone.
+
+    It takes its name when it is complete: a file that is there is never half made.
+    """
+    if path.exists() and path.stat().st_size:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    with closing(sqlite3.connect(path, isolation_level=None)) as opened:
-        try:
-            is_empty = not opened.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        except sqlite3.DatabaseError:
-            raise failures.foreign() from None
-        if is_empty:
-            opened.execute(f"PRAGMA application_id={model.APPLICATION_ID}")
-            opened.execute("PRAGMA journal_mode=WAL")
+    _put_aside_remains(path)
+    building = path.with_name(f"{path.name}.{os.getpid()}.new")
+    building.unlink(missing_ok=True)
+    os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with closing(sqlite3.connect(building, isolation_level=None)) as opened:
+        opened.execute(f"PRAGMA application_id={model.APPLICATION_ID}")
+        opened.execute("PRAGMA journal_mode=WAL")
+    building.replace(path)
+
+
+def _put_aside_remains(path: Path) -> None:
+    """What a lost file leaves beside it would be replayed into a new one; it may help to recover the old one."""
+    for ending in ("-wal", "-journal"):
+        remains = path.with_name(path.name + ending)
+        if remains.exists():
+            remains.rename(path.with_name(f"{remains.name}.{_moment()}.left"))
+    path.with_name(path.name + "-shm").unlink(missing_ok=True)
 
 
 def upgrade(url: str | sa.URL) -> list[str]:
@@ -66,8 +79,11 @@ def upgrade(url: str | sa.URL) -> list[str]:
 
 
 def _copy_before(path: Path, revision: str) -> Path:
-    moment = dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
-    return path.with_name(f"{path.stem}.before-{revision}.{moment}{path.suffix}")
+    return path.with_name(f"{path.stem}.before-{revision}.{_moment()}{path.suffix}")
+
+
+def _moment() -> str:
+    return dt.datetime.now(dt.UTC).strftime("%Y%m%d-%H%M%S")
 
 
 def _migrate(engine: sa.Engine) -> list[str]:

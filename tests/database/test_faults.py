@@ -64,6 +64,15 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
             act(f"sqlite:///{path}")
 
 
+def test_what_a_lost_file_left_beside_it_is_put_aside(fresh_sqlite: Callable[[], sa.URL]) -> None:
+    path = Path(str(fresh_sqlite().database))
+    path.write_bytes(b"")
+    path.with_name(f"{path.name}-wal").write_bytes(b"of before")
+    database.initialise(f"sqlite:///{path}")
+    database.check(f"sqlite:///{path}")
+    assert [left.read_bytes() for left in path.parent.glob(f"{path.name}-wal.*.left")] == [b"of before"]
+
+
 def test_a_database_with_something_in_it_is_not_made_again(url: sa.URL) -> None:
     with pytest.raises(DashboardError, match="not empty"):
         database.initialise(url)
