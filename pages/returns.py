@@ -8,7 +8,7 @@ from dashboard.queries import returns as queries
 from dashboard.texts import text
 from dashboard.views import frame, returns
 from dashboard.views.fetch import drawn, fetch, refresh
-from dashboard.views.picture import side_by_side
+from dashboard.views.picture import side_by_side, slots
 from dashboard.views.routes import routes_map
 
 language, reading = frame.language(), frame.reading()
@@ -31,9 +31,10 @@ def answer() -> None:
         frame.show(returns.never_summed(language), *zeros, key="returns.pictures")
         return
     routes = fetch(queries.routes, reading=reading, **asked.query)
+    wanted = returns.pictures(asked)
     halves = [
-        drawn(chart, fetch(query, reading=reading, **asked.query), language, slot="half", chosen=told)
-        for chart, query in returns.pictures(asked)
+        drawn(chart, fetch(query, reading=reading, **asked.query), language, slot=slot, chosen=told)
+        for (chart, query), slot in zip(wanted, slots(len(wanted)), strict=True)
     ]
     frame.show(
         returns.never_summed(language),

@@ -24,13 +24,11 @@ if regions.is_empty:
 else:
     left, right = st.columns([4, 5], gap="medium")
     with left:
-        frame.show(
-            drawn(charts.by_region, regions, language, slot="half", measure=measure),
-            territories.older_table(sums, language), key="territories.numbers",
-        )  # fmt: skip
+        frame.show(drawn(charts.by_region, regions, language, slot="half", measure=measure), key="territories.numbers")
     with right:
         territory_map(regions, sums, centres, language)
         frame.show(territories.key_of_map(sums, language), territories.under_map(language), key="territories.key")
+    frame.show(territories.older_table(sums, language), key="territories.table")
 frame.show(
     territories.mobility(reading, language), territories.centre_lines(centres, language), key="territories.detail"
 )

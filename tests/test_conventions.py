@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import csv
+import io
 import re
 import string
 import sys
@@ -209,7 +210,7 @@ def uses_our_texts(path: Path) -> bool:
 
 @cache
 def messages() -> dict[Path, list[Message]]:
-    return {path: [m for m in read_po(path.open("rb"), locale="fr") if m.id] for path in PO_FILES}
+    return {path: [m for m in read_po(io.BytesIO(path.read_bytes()), locale="fr") if m.id] for path in PO_FILES}
 
 
 def key_of(message: Message) -> str:

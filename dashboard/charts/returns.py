@@ -12,7 +12,7 @@ from dashboard.charts.forms import pyramid, ranking
 from dashboard.charts.registers import AGE_NAMES, age_name, caveat, people, sex_name, share
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, month, number, percent, said, text
+from dashboard.texts import NO_BREAK, Language, month, number, percent, said, text
 
 
 def against_reintegration(data: Sourced, language: Language) -> Visual:
@@ -190,7 +190,7 @@ def _month_title(found: dict[int, float], language: Language) -> str:
     if not any(found.values()):
         return text("Zero in every month reported", language)
     high = max(found, key=lambda key: found[key])
-    return text("Highest month: {month}, {people}", language, month=month(high, language),
+    return text("Peak month: {month}, {people}", language, month=month(high, language),
                 people=people(int(found[high]), language))  # fmt: skip
 
 
@@ -389,4 +389,5 @@ def _route_title(ranked: list[tuple[str, int]], language: Language) -> str:
     if not ranked:
         return text("No route for these filters", language)
     name, count = ranked[0]
-    return text("Busiest route: {route}, {people}", language, route=name, people=people(count, language))
+    route = name.replace(" →", f"{NO_BREAK}→")  # a line may end after the arrow, not before it
+    return text("Busiest route: {route}, {people}", language, route=route, people=people(count, language))

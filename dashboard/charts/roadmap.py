@@ -94,12 +94,12 @@ def finding(data: Sourced, language: Language) -> str:
         return text("No priority has reported progress yet.", language)
     good, late, watch = (sum(s in group for s in states) for group in (("on_track", "done"), ("late",), ("watch",)))
     opening = text("No priority is on track", language) if not good else text(
-        "{good} priority of {all} is on track", "{good} priorities of {all} are on track", language=language,
+        "{good} of {all} priorities is on track", "{good} of {all} priorities are on track", language=language,
         count=good, good=counted(good, language), all=counted(len(states), language),
     )  # fmt: skip
     rest = [
         text("{n} is late", "{n} are late", language=language, count=late, n=counted(late, language)) if late else "",
-        text("{n} is to be watched", "{n} are to be watched", language=language, count=watch,
+        text("{n} needs watching", "{n} need watching", language=language, count=watch,
              n=counted(watch, language)) if watch else "",
     ]  # fmt: skip
     tail = join([words for words in rest if words], language)

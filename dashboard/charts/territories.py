@@ -101,7 +101,7 @@ def finding(data: Sourced, language: Language, *, measure: Measure) -> str:
     if not total:
         return text("Nobody was counted in the regions that reported.", language)
     sentences: dict[Measure, str] = {
-        "displaced": "{region} counts {people} of {total} displaced persons ({share}), {period}.",
+        "displaced": "{region} had {people} of the {total} internally displaced persons ({share}) in {period}.",
         "returns": "{region} received the most assisted returns: {people} of {total} ({share}), {period}.",
         "reintegration": "{region} has the most reintegrations started: {people} of {total} ({share}), {period}.",
     }

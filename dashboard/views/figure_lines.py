@@ -14,10 +14,10 @@ from dashboard.views.markup import esc
 
 QUALIFIERS = {
     "exact": "number as printed",
-    "at_least": "a floor: “more than”",
-    "at_most": "a ceiling: “at most”",
-    "about": "an order of magnitude: “about”",
-    "almost": "a little under: “close to”",
+    "at_least": "at least this number",
+    "at_most": "at most this number",
+    "about": "order of magnitude",
+    "almost": "slightly fewer",
     "ambiguous": "unclear wording",
 }
 
@@ -57,7 +57,7 @@ def figure_line(row: Any, source: Source, language: Language, *, anchor: bool = 
     button = citing.button([source], language, words=citing.label(source, language))
     named = f'id="{esc(row.figure_key)}"' if anchor else 'class="asked"'
     return (
-        f'<li {named}><div class="stated-number"><b>{esc(brief(row, language) or "—")}</b>'
+        f'<li {named}><div class="stated-number"><b>{esc(brief(row, language) or text("no number", language))}</b>'
         f"<small>{esc(row.figure_key)} · {esc(text(QUALIFIERS[row.qualifier], language))}</small></div>"
         f'<div><q lang="fr">{esc(row.quote)}</q>{doubt}<p>{esc(" · ".join(words for words in about if words))}</p>'
         f"{explained}</div>{button}</li>"

@@ -32,7 +32,7 @@ def sentence(items: Sourced, language: Language) -> str:
     served = sum(count > 0 for count in items.rows["activities"])
     if not served:
         return text("No activity is linked to a commitment yet", language) + "."
-    words = "{served} of the {all} axes, aims and steps are served by at least one activity."
+    words = "At least one activity serves {served} of the {all} axes, aims and steps."
     return text(words, language, served=served, all=len(items.rows))
 
 
@@ -251,7 +251,7 @@ def _items(row: Any, items: list[Any], carried: Carried) -> str:
     if row.kind not in FOLDED:
         return f'<ul class="items">{"".join(_item(item, language) for item in items)}</ul>'
     served = [item for item in items if item.activities]
-    summary = text("All {count} items", language, count=len(items))
+    summary = text("The whole list ({count})", language, count=len(items))
     chips = "".join(f"<li>{esc(_counted_item(item, language))}</li>" for item in served)
     shown = f'<ul class="counted">{chips}</ul>' if served else ""
     every = "".join(_item(item, language) for item in items)

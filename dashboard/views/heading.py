@@ -19,7 +19,7 @@ def heading(
     return (
         f'<header class="page-head"><div class="head-row"><p class="kicker">{esc(page.named(language))}'
         f'<span class="as-of">{esc(day)}</span>{demo}</p>{_tools(page, carried, filters)}</div>'
-        f"<h1>{esc(sentence)}</h1>{lead_html}</header>"
+        f"<h1>{esc(sentence.removesuffix('.'))}</h1>{lead_html}</header>"
     )
 
 

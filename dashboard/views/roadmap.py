@@ -161,7 +161,7 @@ def sentence(row: Any, language: Language) -> str:
     if not row.activities:
         words = text("no public text gives a target, an owner, a date or a budget", language)
     elif row.actual_pct is None:
-        words = text("{count} activity, nothing reported yet", "{count} activities, nothing reported yet",
+        words = text("{count} activity, no progress accepted yet", "{count} activities, no progress accepted yet",
                      language=language, count=row.activities)  # fmt: skip
     else:
         words = text("{actual} done and accepted for {planned} planned", language,
@@ -261,7 +261,7 @@ def _how_late(row: Any, language: Language) -> str:
     if row.days_late:
         return text("{count} day", "{count} days", language=language, count=row.days_late)
     gap = round(row.actual_pct - row.planned_pct)
-    return text("{points} pts", language, points=f"−{number(abs(gap), language)}")
+    return text("{points} points", language, points=f"−{number(abs(gap), language)}")
 
 
 def _who_waits(row: Any, language: Language) -> str:

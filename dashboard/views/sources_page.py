@@ -114,7 +114,7 @@ def _reading(row: Any, language: Language) -> str:
 
 
 OPEN_QUESTIONS: dict[str, tuple[str, ...]] = {
-    "“8.0500 retours volontaires”: 8,050 or 8,500? The printed string is kept and both readings are shown.": ("S006",),
+    "“8.0500 retours volontaires”: 8,050 or 8,500? The printed text is kept as it stands and both readings are shown.": ("S006",),
     "Does the “plus de” before the returns also cover the 4,500 reintegrations?": ("S007",),
     "Are the returns, the reintegrations and the victims of trafficking part of the 41,000 people assisted? No text "
     "says so: nothing is added or subtracted.": ("S001", "S005", "S006", "S007"),
@@ -126,7 +126,7 @@ OPEN_QUESTIONS: dict[str, tuple[str, ...]] = {
     "Remittances of 2023: several values circulate, measured in different ways.": ("X030", "X032", "X033"),
     "Investigations opened for trafficking in 2024: 430 or 93, after the same report.": ("X041",),
     "Refugees in Mali, mid-2025: the parts printed in one article exceed its total.": ("X007c", "X007d", "X007e"),
-    "Reception centre of Kayes: to be put into operation in March 2024; no text says what happened since.": (),
+    "Reception centre of Kayes: to be put into operation in March 2024; no text says what has happened since.": (),
     "First agreement of 30 January 2025: its sentence can be read as five or six axes.": (),
     "Dates of two founding articles (2026 dialogue, Gao meeting) are inferred from their publication online; each "
     "source says how its date is known.": (),
@@ -185,7 +185,7 @@ def _registers(series: Sourced, reading: Reading, language: Language) -> str:
     if day:
         words = "The registers shown are fictitious: the demonstration set is laid out around {day}."
         laid_out = f'<p class="doubt">{esc(text(words, language, day=day))}</p>'
-    names = ("Register", "Rhythm", "First month", "Last month received", "Months late", "Received", "Share received")
+    names = ("Register", "Frequency", "First month", "Last month received", "Months late", "Received", "Share received")
     rows = (_register(row, language) for row in series.rows.itertuples())
     body = table(
         [text(name, language) for name in names], rows, caption=text("Monthly registers", language), language=language,

@@ -38,7 +38,7 @@ def choice(shown: Measure, carried: Carried) -> str:
 
 def lead(shown: Measure, language: Language) -> str:
     leads: dict[Measure, str] = {
-        "displaced": "A stock, counted on one day by region of the 2023 division; the latest count given by region.",
+        "displaced": "A stock, counted on one day; the latest count that is given by region (2023 division).",
         "returns": "IOM-assisted voluntary returns by region of return, over the last twelve months reported. Neither "
         "repatriations by the State nor expulsions are in it.",
         "reintegration": "People whose reintegration assistance started, by region, over the last twelve months "
@@ -89,8 +89,8 @@ def _swatch(light: str, dark: str) -> str:
 
 def under_map(language: Language) -> str:
     words = text(
-        "Shades are sums of the regions of 2023 inside the older outlines of 1991, the only open ones: Ménaka lies in "
-        "the older Gao, Taoudénit in the older Timbuktu. Circles are the regions of 2023.", language,
+        "Shades are sums of the regions of 2023 inside the outlines of 1991, the only open ones: Ménaka lies in "
+        "the former region of Gao, Taoudénit in that of Timbuktu. Circles are the regions of 2023.", language,
     )  # fmt: skip
     return f'<p class="map-note">{esc(words)} {esc(geography.map_note(language))}</p>'
 
@@ -98,7 +98,8 @@ def under_map(language: Language) -> str:
 def older_table(sums: Sourced, language: Language) -> str:
     """The numbers of the map."""
     rows = sorted(sums.rows.itertuples(), key=lambda row: -(row.people if row.people is not None else -1))
-    head = [text(words, language) for words in ("Older region", "People", "Adds the regions of 2023", "Not reported")]
+    names = ("Former region", "People", "Combines the regions of 2023", "Without a number")
+    head = [text(words, language) for words in names]
     cells = (
         (said(row, "name", language), charts.people(row, language), said(row, "inside", language),
          _missing(row, language))

@@ -131,7 +131,7 @@ def _words(row: Any, language: Language) -> str:
     inside = text("regions of 2023: {regions}", language, regions=said(row, "inside", language))
     parts = [charts.people(row, language), inside]
     if said(row, "missing", language):
-        parts.append(text("not reported: {regions}", language, regions=said(row, "missing", language)))
+        parts.append(text("without a number: {regions}", language, regions=said(row, "missing", language)))
     return " · ".join(parts)
 
 

@@ -52,9 +52,9 @@ def test_columns_are_headed_by_the_name_up_to_its_colon() -> None:
 @pytest.mark.parametrize(
     ("counts", "french", "english"),
     [
-        ({(1, "one"): 4, (2, "cnrm"): 1}, "Engagement le plus servi : Convention n° 1 (4 activités)",
+        ({(1, "one"): 4, (2, "cnrm"): 1}, "Engagement qui réunit le plus d’activités : Convention n° 1 (4 activités)",
          "Most served commitment: Agreement no. 1 (4 activities)"),
-        ({(1, "one"): 1, (1, "cnrm"): 1}, "Engagement le plus servi : Convention n° 1 et Cadre national (1 activité)",
+        ({(1, "one"): 1, (1, "cnrm"): 1}, "Engagement qui réunit le plus d’activités : Convention n° 1 et Cadre national (1 activité)",
          "Most served commitment: Agreement no. 1 and National framework (1 activity)"),
         ({(1, "one"): 0, (1, "cnrm"): None}, "Aucune activité n’est encore reliée à un engagement",
          "No activity is linked to a commitment yet"),

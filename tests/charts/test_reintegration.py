@@ -39,7 +39,7 @@ def test_the_funnel_gives_each_stage_as_a_share_of_those_before() -> None:
     figure = reintegration.funnel(stages(200, 100, 50), "fr", chosen="").draw(560)
     assert figure["data"][0]["x"] == [200, 100, 50]
     assert "50 % des éligibles" in words_drawn(figure)
-    assert "25 % des éligibles · 50 % des débuts" in words_drawn(figure)
+    assert "25 % des éligibles · 50 % des aides commencées" in words_drawn(figure)
 
 
 def test_a_stage_not_reported_has_no_bar_and_no_share() -> None:
@@ -80,14 +80,14 @@ def test_a_region_shows_what_it_did_not_report_in_words(width: int) -> None:
     assert figure["data"][0]["x"] == [8, 2]
     assert figure["data"][1]["x"] == [1, None]
     assert "non transmis" in words_drawn(figure)
-    assert plain(visual.title) == "Kayes : 80 % des débuts"
+    assert plain(visual.title) == "Kayes : 80 % des aides commencées"
 
 
 def test_completions_of_a_month_not_reported_break_their_line() -> None:
     visual = reintegration.by_month(sourced(MONTHS, (202609, 5, 1, None, 2), (202610, 4, 0, 1, 0)), "fr", chosen="")
     traces = visual.draw(560)["data"]
     assert (traces[0]["y"], traces[2]["y"]) == ([5, 4], [None, 1])
-    assert "Achèvements non transmis : septembre 2026." in plain(visual.caveats[0])
+    assert "Aides achevées non transmises : septembre 2026." in plain(visual.caveats[0])
     assert traces[1]["marker"]["symbol"] == ["circle-open", "circle"]
 
 

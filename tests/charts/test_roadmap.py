@@ -59,9 +59,9 @@ def plain(words: str) -> str:
     [
         (["not_reported"] * 3, "Aucune priorité n’a encore d’avancement déclaré.", "No priority has reported"),
         (["not_started", "not_reported"], "Aucune priorité n’a encore", "No priority has reported progress yet."),
-        (["on_track", "done", "not_reported"], "Deux priorités sur trois sont dans les temps.", "Two priorities of"),
+        (["on_track", "done", "not_reported"], "Deux priorités sur trois sont dans les temps.", "Two of"),
         (["on_track", "late", "watch"], "Une priorité sur trois est dans les temps ; une est en retard et une est",
-         "One priority of three is on track; one is late and one is to be watched."),
+         "One of three priorities is on track; one is late and one needs watching."),
         (["late", "late"], "Aucune priorité n’est dans les temps ; deux sont en retard.", "No priority is on track;"),
     ],
 )  # fmt: skip

@@ -84,7 +84,7 @@ def test_a_region_with_fewer_months_than_the_others_says_so() -> None:
 
 def test_months_that_nobody_reported_are_said_once() -> None:
     caveats = territories.by_region(regions(region("gao", 30, months=11)), "fr", measure="returns").caveats
-    assert caveats == ("Sur les 12 mois, 11 au plus ont été renseignés.",)
+    assert caveats == ("Sur les 12 mois, 11 au plus ont été transmis.",)
 
 
 def test_what_a_count_leaves_out_of_its_total_is_computed_and_said() -> None:
@@ -96,8 +96,8 @@ def test_what_a_count_leaves_out_of_its_total_is_computed_and_said() -> None:
 @pytest.mark.parametrize(
     ("measure", "language", "sentence"),
     [
-        ("displaced", "fr", "Mopti compte 91 des 391 personnes déplacées (23 %), septembre 2023."),
-        ("displaced", "en", "Mopti counts 91 of 391 displaced persons (23%), September 2023."),
+        ("displaced", "fr", "Mopti comptait 91 des 391 personnes déplacées internes (23 %) en septembre 2023."),
+        ("displaced", "en", "Mopti had 91 of the 391 internally displaced persons (23%) in September 2023."),
     ],
 )
 def test_the_finding_sets_the_first_region_against_the_total_of_its_count(
@@ -116,7 +116,7 @@ def test_the_finding_of_a_register_counts_the_unspecified_region_in_the_total_an
 @pytest.mark.parametrize("data", [regions(), regions(region("gao", None))])
 def test_without_any_number_the_finding_says_so(data: Sourced) -> None:
     words = territories.finding(data, "fr", measure="returns")
-    assert words == "Aucun nombre n’est renseigné par région pour cette mesure."
+    assert words == "Aucun nombre n’est donné par région pour cette mesure."
 
 
 def test_a_register_that_counted_nobody_says_so() -> None:

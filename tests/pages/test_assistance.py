@@ -21,15 +21,15 @@ def plain(words: str) -> str:
         (
             "fr",
             (
-                "En 2025, l’OIM dit avoir aidé plus de 41 000 personnes ;",
-                "le nombre de retours volontaires reste à confirmer.",
+                "En 2025, l’OIM déclare avoir assisté plus de 41 000 personnes ;",
+                "le nombre de retours volontaires reste à confirmer",
             ),
         ),
         (
             "en",
             (
                 "In 2025 IOM says it assisted more than 41,000 people;",
-                "how many returned voluntarily remains to be confirmed.",
+                "how many returned voluntarily remains to be confirmed",
             ),
         ),
     ],
@@ -70,6 +70,6 @@ def test_populations_that_must_not_be_mixed_are_said_to_be_distinct() -> None:
 
 def test_before_the_article_the_results_are_not_there_and_earlier_sources_are() -> None:
     page = opened("assistance", as_of="2025-02-15")
-    assert page.title == "Le bilan 2025 n’était pas publié à cette date."
+    assert page.title == "Le bilan 2025 n’était pas publié à cette date"
     assert 'id="assistance-people"' not in page.markup
     assert 'id="assistance-repatriations"' in page.markup

@@ -20,9 +20,9 @@ def empty(configured: object) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("page", "title"),
     [
-        ("assistance", "Le bilan 2025 n’était pas publié à cette date."),
-        ("territories", "Aucun nombre n’est renseigné par région pour cette mesure."),
-        ("sources", "Aucun nombre n’était publié à cette date."),
+        ("assistance", "Le bilan 2025 n’était pas publié à cette date"),
+        ("territories", "Aucun nombre n’est donné par région pour cette mesure"),
+        ("sources", "Aucun nombre n’était publié à cette date"),
     ],
 )
 def test_a_page_without_any_row_says_so(page: str, title: str) -> None:

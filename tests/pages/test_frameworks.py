@@ -24,7 +24,7 @@ def test_every_system_the_texts_name_has_its_card(language: Language, scope: str
     assert [key for key in keys if f'<article class="system" id="{key}">' not in markup] == []
 
 
-@pytest.mark.parametrize(("language", "name"), [("fr", "Servi par"), ("en", "Served by")])
+@pytest.mark.parametrize(("language", "name"), [("fr", "y contribuent"), ("en", "Served by")])
 def test_cards_say_what_serves_them_and_what_is_not_known(language: Language, name: str) -> None:
     words = opened("frameworks", as_of=DAY, language=language).words
     assert name in words
@@ -51,6 +51,6 @@ def test_an_unknown_choice_is_dropped_and_said(name: str) -> None:
 
 def test_published_only_links_nothing_and_says_so() -> None:
     page = opened("frameworks", scope="published")
-    assert page.title == "Aucune activité n’est encore reliée à un engagement."
+    assert page.title == "Aucune activité n’est encore reliée à un engagement"
     assert 'id="frameworks-matrix"' not in page.markup
     assert "fictif" not in page.words

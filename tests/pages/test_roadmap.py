@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("filled")
     ("language", "said"),
     [
         ("fr", "Quatre priorités sur neuf sont dans les temps"),
-        ("en", "Four priorities of nine are on track"),
+        ("en", "Four of nine priorities are on track"),
     ],
 )
 def test_without_a_priority_the_page_opens_on_all_nine(language: Language, said: str) -> None:

@@ -22,8 +22,8 @@ def plain(words: str) -> str:
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("fr", "86 nombres issus de 37 sources, chacun avec les mots imprimés ; 3 restent à confirmer."),
-        ("en", "86 figures from 37 sources, each with the words that were printed; 3 remain to be confirmed."),
+        ("fr", "86 nombres issus de 37 sources, chacun avec les mots imprimés ; 3 restent à confirmer"),
+        ("en", "86 figures from 37 sources, each with the words that were printed; 3 remain to be confirmed"),
     ],
 )
 def test_every_figure_has_its_line_and_its_anchor(language: Language, title: str) -> None:

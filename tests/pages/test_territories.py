@@ -17,8 +17,8 @@ def plain(words: str) -> str:
 @pytest.mark.parametrize(
     ("language", "title"),
     [
-        ("fr", "Mopti compte 91 274 des 391 961 personnes déplacées (23 %), septembre 2023."),
-        ("en", "Mopti counts 91,274 of 391,961 displaced persons (23%), September 2023."),
+        ("fr", "Mopti comptait 91 274 des 391 961 personnes déplacées internes (23 %) en septembre 2023"),
+        ("en", "Mopti had 91,274 of the 391,961 internally displaced persons (23%) in September 2023"),
     ],
 )
 def test_the_page_opens_on_the_measure_that_has_published_numbers(language: Language, title: str) -> None:
