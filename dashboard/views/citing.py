@@ -80,7 +80,8 @@ def quote_block(row: Any, language: Language) -> str:
     for value, is_plausible, note_fr, note_en in row.readings:
         word = text("plausible reading", language) if is_plausible else text("not credible", language)
         note = note_fr if language == "fr" else note_en
-        parts.append(f"<p>{esc(amount(value, row.unit, language))}: {esc(word)}. {esc(note)}</p>")
+        reading = f"{amount(value, row.unit, language)}{text(': ', language)}{word}. {note}"
+        parts.append(f"<p>{esc(reading)}</p>")
     note = said(row, "note", language)
     if note:
         parts.append(f"<p>{esc(sentence_case(note))}</p>")

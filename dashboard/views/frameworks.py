@@ -32,7 +32,7 @@ def sentence(items: Sourced, language: Language) -> str:
     served = sum(count > 0 for count in items.rows["activities"])
     if not served:
         return text("No activity is linked to a commitment yet", language) + "."
-    words = "At least one activity serves {served} of the {all} axes, aims and steps."
+    words = "{served} of the {all} axes, aims and steps have at least one activity."
     return text(words, language, served=served, all=len(items.rows))
 
 
