@@ -113,7 +113,7 @@ def _missing_reports(rows: list[Any], language: Language) -> str:
     ]  # fmt: skip
     if not lacking:
         return ""
-    items = "; ".join(lacking)
+    items = text("; ", language).join(lacking)
     return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items=items)
 
 
