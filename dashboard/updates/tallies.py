@@ -110,12 +110,14 @@ def supersede(connection: Connection, batch_id: int, old_batch_id: int) -> int:
 
 def forget_demonstration(connection: Connection) -> None:
     """The only cells that are ever deleted."""
+    _alone(connection)
     for table in (tally, total, change):
         connection.execute(sa.delete(table).where(table.c.is_demonstration))
 
 
 def rebuild_sums(connection: Connection) -> None:
     """Make every sum and change again from the cells, batch by batch."""
+    _alone(connection)
     connection.execute(sa.delete(total))
     connection.execute(sa.delete(change))
     for batch_id, family in _batches(connection):
@@ -126,6 +128,7 @@ def rebuild_sums(connection: Connection) -> None:
 
 def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
     """Nothing when every change is what its batch's cells add up to, and every sum the total of the changes."""
+    _alone(connection)
     found: list[Disagreement] = []
     for batch_id, family in _batches(connection):
         with _at_work(connection):
@@ -148,16 +151,21 @@ def _family(connection: Connection, batch_id: int) -> bool:
 
 @contextmanager
 def _at_work(connection: Connection) -> Iterator[None]:
-    """One writer at a time, as long as it takes, with tables of its own to work in."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+    """Tables to work in, of this connection alone."""
+    _alone(connection)
     for table in (incoming, moved):
         table.create(connection)
     yield
     for table in (incoming, moved):
         table.drop(connection)
+
+
+def _alone(connection: Connection) -> None:
+    """One writer of sums at a time, for as long as it takes; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
 
 
 def _bring(connection: Connection, cells: Iterable[Cell], family: bool) -> int:
