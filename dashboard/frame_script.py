@@ -16,7 +16,9 @@ from dashboard.views.site_map import HOME, sections
 PAGES = Path(__file__).parents[1] / "pages"
 
 ASSETS = Path(__file__).parent / "views/assets"
-st.set_page_config(page_title="Dialogue OIM–MMEIA", page_icon=str(ASSETS / "favicon.png"), layout="wide", initial_sidebar_state=256)
+st.set_page_config(
+    page_title="Dialogue OIM–MMEIA", page_icon=str(ASSETS / "favicon.png"), layout="wide", initial_sidebar_state=256
+)
 carried = frame.begin(dt.datetime.now(dt.UTC).date())
 language = carried.language
 st.logo(str(ASSETS / f"wordmark-{language}.svg"), size="large", icon_image=str(ASSETS / "favicon.png"))

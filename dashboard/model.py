@@ -114,6 +114,7 @@ def code(length: int) -> TypeEngine[str]:
 
 # ------------------------------------------------------------------ what the dashboard itself is
 
+
 class DataVersion(Base):
     """One row, whose number moves with every write: caches are keyed on it."""
 
@@ -196,6 +197,7 @@ class AccountRole(Base):
 
 # ------------------------------------------------------------------ places and people
 
+
 class Territory(Base):
     """A region (or Bamako, or Mali as a whole) in one division of the country.
 
@@ -212,7 +214,9 @@ class Territory(Base):
     name_fr: Mapped[str]
     name_en: Mapped[str]
     capital: Mapped[str | None]
-    latitude: Mapped[float | None] = mapped_column(CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_range"))
+    latitude: Mapped[float | None] = mapped_column(
+        CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_range")
+    )
     longitude: Mapped[float | None] = mapped_column(
         CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_range")
     )
@@ -283,6 +287,7 @@ class ReceptionCentre(Base):
 
 # ------------------------------------------------------------------ numbers
 
+
 class Indicator(Base):
     """What is counted, in which unit; `population` names the people it is about.
 
@@ -326,8 +331,13 @@ class Figure(Appended, Base):
             "period_start IS NULL OR period_end IS NULL OR period_start <= period_end", name="period_in_order"
         ),
         CheckConstraint("supersedes_id IS NULL OR reason IS NOT NULL", name="correction_has_reason"),
-        Index("uq_figure_key_live", "key", unique=True,
-              sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL")),
+        Index(
+            "uq_figure_key_live",
+            "key",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(short())
@@ -380,11 +390,26 @@ class Tally(Base):
         one_of("age_group", AGE_GROUPS),
         CheckConstraint("count >= 0", name="count_not_negative"),
         CheckConstraint("month BETWEEN 190001 AND 299912 AND month % 100 BETWEEN 1 AND 12", name="month_is_a_month"),
-        Index("uq_tally_live", "is_demonstration", "indicator_id", "sex", "age_group", "detail", "month",
-              "territory_id", "country_code", unique=True,
-              sqlite_where=text("superseded_by IS NULL"), postgresql_where=text("superseded_by IS NULL")),
-        Index("ix_tally_superseded_by", "superseded_by",
-              sqlite_where=text("superseded_by IS NOT NULL"), postgresql_where=text("superseded_by IS NOT NULL")),
+        Index(
+            "uq_tally_live",
+            "is_demonstration",
+            "indicator_id",
+            "sex",
+            "age_group",
+            "detail",
+            "month",
+            "territory_id",
+            "country_code",
+            unique=True,
+            sqlite_where=text("superseded_by IS NULL"),
+            postgresql_where=text("superseded_by IS NULL"),
+        ),
+        Index(
+            "ix_tally_superseded_by",
+            "superseded_by",
+            sqlite_where=text("superseded_by IS NOT NULL"),
+            postgresql_where=text("superseded_by IS NOT NULL"),
+        ),
         {"sqlite_with_rowid": False},
     )
     is_demonstration: Mapped[bool] = mapped_column(primary_key=True)
@@ -454,6 +479,7 @@ class TallyChange(Base):
 
 # ------------------------------------------------------------------ the roadmap
 
+
 class Priority(Base):
     """One of the nine announced priorities; the grouping of printed phrases is data."""
 
@@ -520,8 +546,13 @@ class ActivityVersion(Appended, Base):
         CheckConstraint("starts_on <= due_on", name="dates_in_order"),
         CheckConstraint("weight > 0", name="weight_positive"),
         CheckConstraint("supersedes_id IS NULL OR reason IS NOT NULL", name="correction_has_reason"),
-        Index("uq_activity_version_live", "activity_id", unique=True,
-              sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL")),
+        Index(
+            "uq_activity_version_live",
+            "activity_id",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
@@ -550,8 +581,14 @@ class Milestone(Appended, Base):
     __table_args__ = (
         CheckConstraint("weight > 0", name="weight_positive"),
         CheckConstraint("supersedes_id IS NULL OR reason IS NOT NULL", name="correction_has_reason"),
-        Index("uq_milestone_live", "activity_id", "number", unique=True,
-              sqlite_where=text("superseded_at IS NULL"), postgresql_where=text("superseded_at IS NULL")),
+        Index(
+            "uq_milestone_live",
+            "activity_id",
+            "number",
+            unique=True,
+            sqlite_where=text("superseded_at IS NULL"),
+            postgresql_where=text("superseded_at IS NULL"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), index=True)
@@ -596,8 +633,9 @@ class Verdict(Base):
         one_of("side", SIDES),
         CheckConstraint("side <> declaring_side", name="other_side"),
         CheckConstraint("outcome = 'accepted' OR reason IS NOT NULL", name="returned_has_reason"),
-        ForeignKeyConstraint(["report_id", "declaring_side"], ["progress_report.id", "progress_report.side"],
-                             ondelete="CASCADE"),
+        ForeignKeyConstraint(
+            ["report_id", "declaring_side"], ["progress_report.id", "progress_report.side"], ondelete="CASCADE"
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(unique=True)
@@ -609,6 +647,7 @@ class Verdict(Base):
 
 
 # ------------------------------------------------------------------ commitments
+
 
 class Framework(Base):
     """A convention, policy, plan or mechanism that activities serve."""
@@ -670,6 +709,7 @@ class FrameworkIndicator(Base):
 
 
 # ------------------------------------------------------------------ joint reviews
+
 
 class Review(Base):
     """A joint review session of the two institutions."""

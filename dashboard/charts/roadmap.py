@@ -31,9 +31,7 @@ def by_priority(data: Sourced, language: Language) -> Visual:
     if any((row.declared_pct or 0) > (row.actual_pct or 0) for row in data.rows.itertuples()):
         caveats.append(text("Hatched: declared by one side, awaiting the other side’s acceptance.", language))
     if any(row.grouping_status == "provisional" for row in data.rows.itertuples()):
-        caveats.append(
-            text("Grouping of the eleven printed phrases into nine priorities: provisional.", language)
-        )
+        caveats.append(text("Grouping of the eleven printed phrases into nine priorities: provisional.", language))
     return visual(
         "roadmap.by_priority", data, language,
         title=text("Progress of the nine priorities", language),

@@ -56,7 +56,8 @@ def to_svg(figure: Figure, *, name: str, description: str, identity: str) -> str
     above = [s for s in layout.get("shapes", ()) if s.get("layer") != "below"]
     parts = [
         f'<svg class="picture" viewBox="0 0 {width} {height}" role="img" aria-labelledby="{identity}-t {identity}-d">',
-        f'<title id="{identity}-t">{html.escape(name)}</title><desc id="{identity}-d">{html.escape(description)}</desc>',
+        f'<title id="{identity}-t">{html.escape(name)}</title>',
+        f'<desc id="{identity}-d">{html.escape(description)}</desc>',
         *(_shape(shape, frame) for shape in below),
         *_axis(layout["xaxis"], "x", frame),
         *_axis(layout["yaxis"], "y", frame),
@@ -99,8 +100,11 @@ def _lines(words: str, x: float, y: float, size: float, vertical: str) -> str:
     """`<tspan>`s for each `<br>`; `vertical` is top, middle or bottom of the whole."""
     rows = words.split("<br>")
     step = size * 1.2
-    first = {"top": size * 0.82, "middle": size * 0.35 - (len(rows) - 1) * step / 2,
-             "bottom": -size * 0.18 - (len(rows) - 1) * step}[vertical]
+    first = {
+        "top": size * 0.82,
+        "middle": size * 0.35 - (len(rows) - 1) * step / 2,
+        "bottom": -size * 0.18 - (len(rows) - 1) * step,
+    }[vertical]
     return "".join(
         f'<tspan x="{_n(x)}" y="{_n(y + first + index * step)}">{html.escape(html.unescape(row), quote=False)}</tspan>'
         for index, row in enumerate(rows)
@@ -123,20 +127,32 @@ def _axis(axis: dict[str, Any], letter: str, frame: Frame) -> Iterator[str]:
     for value, words in zip(axis.get("tickvals", ()), axis.get("ticktext", ()), strict=True):
         at = frame.x(value) if letter == "x" else frame.y(value)
         if axis.get("showgrid"):
-            ends = f'x1="{_n(at)}" x2="{_n(at)}" y1="{_n(frame.top)}" y2="{_n(bottom)}"' if letter == "x" else (
-                f'x1="{_n(frame.left)}" x2="{_n(right)}" y1="{_n(at)}" y2="{_n(at)}"')
+            ends = (
+                f'x1="{_n(at)}" x2="{_n(at)}" y1="{_n(frame.top)}" y2="{_n(bottom)}"'
+                if letter == "x"
+                else (f'x1="{_n(frame.left)}" x2="{_n(right)}" y1="{_n(at)}" y2="{_n(at)}"')
+            )
             yield f'<line class="{_paint("s", axis["gridcolor"])}" {ends}/>'
         if not words:
             continue
         if letter == "x":
             on_top = axis.get("side") == "top"
-            yield _text(words, at, frame.top - 6 if on_top else bottom + 6, axis["tickfont"], "center",
-                        "bottom" if on_top else "top")
+            yield _text(
+                words,
+                at,
+                frame.top - 6 if on_top else bottom + 6,
+                axis["tickfont"],
+                "center",
+                "bottom" if on_top else "top",
+            )
         else:
             yield _text(words, frame.left - 8, at, axis["tickfont"], "right", "middle")
     if axis.get("showline"):
-        ends = f'x1="{_n(frame.left)}" x2="{_n(right)}" y1="{_n(bottom)}" y2="{_n(bottom)}"' if letter == "x" else (
-            f'x1="{_n(frame.left)}" x2="{_n(frame.left)}" y1="{_n(frame.top)}" y2="{_n(bottom)}"')
+        ends = (
+            f'x1="{_n(frame.left)}" x2="{_n(right)}" y1="{_n(bottom)}" y2="{_n(bottom)}"'
+            if letter == "x"
+            else (f'x1="{_n(frame.left)}" x2="{_n(frame.left)}" y1="{_n(frame.top)}" y2="{_n(bottom)}"')
+        )
         yield f'<line class="{_paint("s", axis["linecolor"])}" {ends}/>'
 
 
@@ -158,8 +174,12 @@ def _bars(traces: list[dict[str, Any]], layout: dict[str, Any], frame: Frame, id
         if hatch:
             yield _hatch(f"{identity}-h{index}", marker["color"])
         for along, across, base, thick, paint, hover in zip(
-            trace["x"] if flat else trace["y"], trace["y"] if flat else trace["x"], _each(trace.get("base", 0), count),
-            _each(trace["width"], count), _each(marker["color"], count), _each(trace.get("hovertext"), count),
+            trace["x"] if flat else trace["y"],
+            trace["y"] if flat else trace["x"],
+            _each(trace.get("base", 0), count),
+            _each(trace["width"], count),
+            _each(marker["color"], count),
+            _each(trace.get("hovertext"), count),
             strict=True,
         ):
             if along is None:
@@ -197,7 +217,8 @@ def _hatch(name: str, hexadecimal: str) -> str:
 
 def _scatter(trace: dict[str, Any], frame: Frame) -> Iterator[str]:
     points = [
-        (None if x is None or y is None else (frame.x(x), frame.y(y))) for x, y in zip(trace["x"], trace["y"], strict=True)
+        (None if x is None or y is None else (frame.x(x), frame.y(y)))
+        for x, y in zip(trace["x"], trace["y"], strict=True)
     ]
     mode = trace["mode"]
     if trace.get("fill"):
@@ -246,8 +267,12 @@ def _markers(points: list[tuple[float, float] | None], trace: dict[str, Any]) ->
     marker, count = trace["marker"], len(points)
     outline = marker.get("line", {})
     for point, size, paint, symbol, hover in zip(
-        points, _each(marker["size"], count), _each(marker["color"], count), _each(marker.get("symbol", "circle"), count),
-        _each(trace.get("hovertext"), count), strict=True,
+        points,
+        _each(marker["size"], count),
+        _each(marker["color"], count),
+        _each(marker.get("symbol", "circle"), count),
+        _each(trace.get("hovertext"), count),
+        strict=True,
     ):
         if point is not None:
             yield _marker(point, size, paint, symbol, outline, hover)
@@ -262,14 +287,17 @@ def _marker(
     hollow = symbol.endswith("-open")
     dress = f'class="f-paper {_paint("s", paint)}" stroke-width="2"' if hollow else f'class="{_paint("f", paint)}'
     if not hollow:
-        edge = f' {_paint("s", outline["color"])}" stroke-width="{_n(outline["width"])}"' if outline.get("width") else '"'
+        edge = (
+            f' {_paint("s", outline["color"])}" stroke-width="{_n(outline["width"])}"' if outline.get("width") else '"'
+        )
         dress += edge
     shape = symbol.removesuffix("-open")
     if shape == "circle":
         body = f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(r)}" {dress}>'
         return f"{body}{_hover(hover)}</circle>"
     if shape == "line-ns":
-        return f'<path d="M{_n(x)} {_n(y - r)}V{_n(y + r)}" class="{_paint("s", paint)}" stroke-width="3">{_hover(hover)}</path>'
+        stroke = f'd="M{_n(x)} {_n(y - r)}V{_n(y + r)}" class="{_paint("s", paint)}" stroke-width="3"'
+        return f"<path {stroke}>{_hover(hover)}</path>"
     corners = {
         "diamond": [(0, -r * 1.25), (r * 1.25, 0), (0, r * 1.25), (-r * 1.25, 0)],
         "square": [(-r, -r), (r, -r), (r, r), (-r, r)],
@@ -317,5 +345,12 @@ def _annotation(note: dict[str, Any], frame: Frame) -> str:
         raise ValueError("annotations with arrows are not drawn on the server")
     x = frame.place(note["x"], "x", note.get("xref", "x")) + note.get("xshift", 0)
     y = frame.place(note["y"], "y", note.get("yref", "y")) - note.get("yshift", 0)
-    return _text(note["text"], x, y, note["font"], note.get("xanchor", "center"), note.get("yanchor", "middle"),
-                 note.get("textangle", 0))
+    return _text(
+        note["text"],
+        x,
+        y,
+        note["font"],
+        note.get("xanchor", "center"),
+        note.get("yanchor", "middle"),
+        note.get("textangle", 0),
+    )

@@ -221,9 +221,7 @@ def _reports(connection: Connection, reading: Reading, keys: Iterable[str]) -> S
     return connection.execute(_known_reports(reading, keys, *more)).all()
 
 
-def _latest_reports(
-    connection: Connection, reading: Reading, keys: Iterable[str] | None
-) -> dict[str, tuple[Any, Any]]:
+def _latest_reports(connection: Connection, reading: Reading, keys: Iterable[str] | None) -> dict[str, tuple[Any, Any]]:
     """Activity key → (last accepted report, a later one that awaits an answer)."""
     latest: dict[str, tuple[Any, Any]] = defaultdict(lambda: (None, None))
     for report in connection.execute(_known_reports(reading, keys)):
@@ -253,9 +251,7 @@ def _standing(row: Any, steps: Steps, reports: dict[str, tuple[Any, Any]], day: 
 
 
 def _priority(name: Any, rows: Sequence[Any]) -> tuple[Any, ...]:
-    sums = status.of_priority(
-        [status.Standing(r.weight, r.planned_pct, r.actual_pct, r.declared_pct) for r in rows]
-    )
+    sums = status.of_priority([status.Standing(r.weight, r.planned_pct, r.actual_pct, r.declared_pct) for r in rows])
     late = sum(1 for r in rows if r.status == "late" or r.days_late)
     return (name.number, name.key, name.name_fr, name.name_en, name.grouping_status, sums.status, sums.actual_pct,
             sums.planned_pct, sums.declared_pct, sums.reported, sums.activities, late)  # fmt: skip

@@ -193,5 +193,3 @@ def _answer(report: Any, language: Language) -> str:
     if report.return_reason:
         words += text(": ", language) + report.return_reason
     return f'<span class="answer">{esc(words)}</span>'
-
-

@@ -26,8 +26,9 @@ def figure_card(row: Any, source: Source, language: Language, *, dated: bool = F
     when = period(row.period_start, row.period_end, language)
     under = f'<p class="when">{esc(when)} · <span lang="fr">{esc(row.place)}</span></p>' if dated else ""
     inside = citing.quote_block(row, language)
+    stated = brief(row, language) or text("no number", language)
     return (
-        f'<article class="figure-card{doubtful}"><p class="big">{esc(brief(row, language) or text("no number", language))}</p><h3>{esc(name)}</h3>{under}'
+        f'<article class="figure-card{doubtful}"><p class="big">{esc(stated)}</p><h3>{esc(name)}</h3>{under}'
         f'<p class="as-printed" lang="fr">«&nbsp;{esc(row.quote)}&nbsp;»</p>{confirm}'
         f"{citing.button([source], language, inside=inside, words=citing.label(source, language))}</article>"
     )

@@ -1,4 +1,4 @@
-"""Filters that live in the link: each reads its value from it, refuses what it does not know, writes its choice back."""
+"""Filters that live in the link: each reads its value there, refuses what it does not know, writes its choice."""
 
 from __future__ import annotations
 

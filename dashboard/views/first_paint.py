@@ -29,7 +29,8 @@ def _main(key: str, carried: Carried) -> str:
     if key != HOME:
         name = BY_KEY[key].named(carried.language)
         loading = text("Loading…", carried.language)
-        return f'<div class="place"><header class="page-head"><p class="kicker">{esc(name)}</p><p>{esc(loading)}</p></header></div>'
+        head = f'<p class="kicker">{esc(name)}</p><p>{esc(loading)}</p>'
+        return f'<div class="place"><header class="page-head">{head}</header></div>'
     page = summary(carried)
     parts = "".join(part.html if isinstance(part, Card) else part for part in page.parts)
     head = heading(BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters={})

@@ -85,9 +85,7 @@ def go_where_asked() -> None:
 
 def title(page: str, sentence: str, lead: str = "", *, demonstration: bool) -> None:
     """Write the top of the page; its filters stay in the language links."""
-    filters = {
-        name: value for name, value in st.query_params.items() if name not in (LANGUAGE, AS_OF, SCOPE)
-    }
+    filters = {name: value for name, value in st.query_params.items() if name not in (LANGUAGE, AS_OF, SCOPE)}
     html = heading(BY_KEY[page], carried(), sentence, lead, demonstration=demonstration, filters=filters)
     element.place(html, key=f"{page}.heading")
     say_notices(language())

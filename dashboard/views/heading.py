@@ -28,7 +28,7 @@ def _tools(page: SitePage, carried: Carried, filters: dict[str, str]) -> str:
     both: tuple[tuple[Language, str, str], ...] = (("fr", "FR", "Français"), ("en", "EN", "English"))
     chips = "".join(
         f'<a data-go class="chip" lang="{language}" aria-label="{name}"'
-        f'{" aria-current=true" if language == here else ""}'
+        f"{' aria-current=true' if language == here else ''}"
         f' href="{esc(link(page.key, carried.query() | filters | {"language": language}))}">{short}</a>'
         for language, short, name in both
     )

@@ -21,7 +21,7 @@ from dashboard.views.markup import badge, esc, table
 Slot = Literal["full", "main", "half"]
 WIDTHS: dict[Slot, int] = {"full": 1040, "main": 660, "half": 500}
 PHONE = 344
-DARK = {light: dark for light, dark in PALETTE.values()}
+DARK = dict(PALETTE.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +82,13 @@ def data_table(visual: Visual) -> str:
     if not visual.columns or visual.rows.empty:
         return ""
     words = text("See the data", visual.language)
-    rows = ([_cell(getattr(row, c.name), c, visual.language) for c in visual.columns] for row in visual.rows.itertuples())
+    rows = (
+        [_cell(getattr(row, c.name), c, visual.language) for c in visual.columns] for row in visual.rows.itertuples()
+    )
     head = [f"{c.title} ({c.unit})" if c.unit else c.title for c in visual.columns]
-    numeric = [i for i, c in enumerate(visual.columns) if visual.rows[c.name].map(lambda v: isinstance(v, (int, float))).any()]
+    numeric = [
+        i for i, c in enumerate(visual.columns) if visual.rows[c.name].map(lambda v: isinstance(v, (int, float))).any()
+    ]
     body = table(head, rows, caption=visual.title, language=visual.language, numeric=numeric)
     return f'<details class="data" id="{esc(visual.key)}-data"><summary>{esc(words)}</summary>{body}</details>'
 

@@ -24,7 +24,9 @@ def show(carried: Carried) -> None:
         st.date_input(text("As of", language), key=DAY, min_value=FIRST_DAY, max_value=today, format="DD/MM/YYYY",
                       on_change=_change, args=(carried, today))  # fmt: skip
         if carried.reading.as_of:
-            st.caption(text("The pages show what was known on {day}.", language, day=date(carried.reading.day, language)))
+            st.caption(
+                text("The pages show what was known on {day}.", language, day=date(carried.reading.day, language))
+            )
         if fetch.fetch(sources.has_demonstration, reading=Reading()):
             st.session_state[SCOPE] = carried.reading.scope == "all"
             st.toggle(text("Demonstration data", language), key=SCOPE, on_change=_change, args=(carried, today))

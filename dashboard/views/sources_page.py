@@ -114,7 +114,8 @@ def _reading(row: Any, language: Language) -> str:
 
 
 OPEN_QUESTIONS: dict[str, tuple[str, ...]] = {
-    "“8.0500 retours volontaires”: 8,050 or 8,500? The printed text is kept as it stands and both readings are shown.": ("S006",),
+    "“8.0500 retours volontaires”: 8,050 or 8,500? The printed text is kept as it stands "
+    "and both readings are shown.": ("S006",),
     "Does the “plus de” before the returns also cover the 4,500 reintegrations?": ("S007",),
     "Are the returns, the reintegrations and the victims of trafficking part of the 41,000 people assisted? No text "
     "says so: nothing is added or subtracted.": ("S001", "S005", "S006", "S007"),
@@ -145,12 +146,14 @@ def _question(words: str, keys: Sequence[str], language: Language) -> str:
 
 
 def _status_rule(reading: Reading, language: Language) -> str:
-    planned = _p(text(
-        "Planned progress: weight of the milestones due by the day, or share of the activity’s period elapsed when it "
-        "has no milestone. Actual progress: the last report that the other side accepted. Gap: actual minus planned, "
-        "in points.",
-        language,
-    ))
+    planned = _p(
+        text(
+            "Planned progress: weight of the milestones due by the day, or share of the activity’s period elapsed when "
+            "it has no milestone. Actual progress: the last report that the other side accepted. Gap: actual minus "
+            "planned, in points.",
+            language,
+        )
+    )
     order = _p(text(
         "First match wins: done (100%), not started (before its start), not reported (nothing accepted; past its date, "
         "it is said so), late (more than {late} points behind, or past its date), to watch (more than {watch} points "
@@ -250,8 +253,12 @@ def _privacy(language: Language) -> str:
 def _changes(reading: Reading, language: Language) -> str:
     found: Sourced = fetch(quality.corrections, reading=reading)
     if found.is_empty:
-        return _p(text("No published figure has been corrected by this day. A correction would stand here with its "
-                       "reason.", language))
+        return _p(
+            text(
+                "No published figure has been corrected by this day. A correction would stand here with its reason.",
+                language,
+            )
+        )
     names = ("Day", "Ref.", "What is counted", "Before", "After", "Reason")
     rows = (
         (date(row.corrected_on, language, "short"), row.figure_key, said(row, "name", language),

@@ -42,7 +42,11 @@ def _summary(priorities: Sourced, carried: Carried) -> Summary:
     language, reading = carried.language, carried.reading
     activities: Sourced = fetch(roadmap.activities, reading=reading)
     held: Sourced = fetch(reviews.reviews, reading=reading)
-    side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language, reading)
+    side = (
+        _late(activities, carried)
+        + _since_last_review(activities, held, carried)
+        + _next_review(held, language, reading)
+    )
     bars = drawn(roadmap_charts.by_priority, priorities, language, slot="main", interactive=False,
                  over=_rows_to_roadmap(priorities, carried))  # fmt: skip
     progress = f'<div class="main-and-side"><div>{bars.html}</div><aside>{side}</aside></div>'
@@ -94,14 +98,12 @@ def _late(activities: Sourced, carried: Carried) -> str:
     if activities.is_empty:
         return ""
     if not late:
-        return f'<section class="side-block">{title}<p>{esc(text("No activity is past its date or far behind its plan.", language))}</p></section>'
+        nothing = text("No activity is past its date or far behind its plan.", language)
+        return f'<section class="side-block">{title}<p>{esc(nothing)}</p></section>'
     items = "".join(_late_item(row, carried) for row in late[:SHOWN_LATE])
     more = len(late) - SHOWN_LATE
-    rest = (
-        f"<p>{go(link('roadmap', carried.query()), text('and {count} other', 'and {count} others', language=language, count=more))}</p>"
-        if more > 0
-        else ""
-    )
+    others = text("and {count} other", "and {count} others", language=language, count=more)
+    rest = f"<p>{go(link('roadmap', carried.query()), others)}</p>" if more > 0 else ""
     return f'<section class="side-block">{title}<ul class="late">{items}</ul>{rest}</section>'
 
 

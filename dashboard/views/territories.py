@@ -57,7 +57,7 @@ def key_of_map(sums: Sourced, language: Language) -> str:
     """Shades, circles and marks in words; each shade in its light and its dark colour."""
     bounds = territory_map.classes(sums)
     shades = "".join(
-        f'<li>{_swatch(territory_map.shade(i, len(bounds), 0), territory_map.shade(i, len(bounds), 1))}'
+        f"<li>{_swatch(territory_map.shade(i, len(bounds), 0), territory_map.shade(i, len(bounds), 1))}"
         f"{esc(number(low, language))}–{esc(number(high, language))}</li>"
         for i, (low, high) in enumerate(bounds)
     )
@@ -120,7 +120,7 @@ def centre_lines(centres: Sourced, language: Language) -> str:
     """Each reception centre with what is known of it, and from whom."""
     by_key = {source.key: source for source in centres.sources}
     items = "".join(
-        f'<li><b>{territory_map.SQUARE if row.status == "operational" else territory_map.HOLLOW} '
+        f"<li><b>{territory_map.SQUARE if row.status == 'operational' else territory_map.HOLLOW} "
         f"{esc(said(row, 'name', language))}</b><p>{esc(said(row, 'status', language))}</p>"
         f"{citing.button([by_key[row.source_key]], language, inside=_quoted(row.quote))}</li>"
         for row in centres.rows.itertuples()

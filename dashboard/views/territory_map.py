@@ -202,9 +202,7 @@ def _demonstration(regions: Sourced, language: Language, theme: int) -> list[pyd
     return [_text("demonstration", [{"place": ABOVE_MALI, "label": words, "offset": (0, 0)}], theme, size=14)]
 
 
-def _text(
-    name: str, points: list[dict[str, Any]], theme: int, *, size: int, pickable: bool = False
-) -> pydeck.Layer:
+def _text(name: str, points: list[dict[str, Any]], theme: int, *, size: int, pickable: bool = False) -> pydeck.Layer:
     literal = pydeck.types.String
     return pydeck.Layer(
         "TextLayer", points, id=name, get_position="place", get_text="label", get_size=size,

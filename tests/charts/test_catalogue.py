@@ -18,7 +18,9 @@ FOLDER = Path("dashboard/charts")
 def keys_drawn() -> Iterator[str]:
     """First arguments that look like a picture's key, in the modules that draw."""
     for path in FOLDER.glob("*.py"):
-        for call in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)):
+        for call in (
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+        ):
             match call.args:
                 case [ast.Constant(value=str(key)), *_] if re.fullmatch(rf"{path.stem}\.[a-z_]+", key):
                     yield key

@@ -22,8 +22,15 @@ def cells(counts: dict[tuple[int, str], int | None]) -> Sourced:
 
 def _cell(number: int, key: str, count: int | None) -> dict[str, Any]:
     french, english = NAMES[key]
-    return {"priority_number": number, "priority_fr": f"Priorité {number}", "priority_en": f"Priority {number}",
-            "framework_key": key, "framework_fr": french, "framework_en": english, "activities": count}  # fmt: skip
+    return {
+        "priority_number": number,
+        "priority_fr": f"Priorité {number}",
+        "priority_en": f"Priority {number}",
+        "framework_key": key,
+        "framework_fr": french,
+        "framework_en": english,
+        "activities": count,
+    }
 
 
 SMALL = cells({(1, "one"): 4, (1, "cnrm"): 1, (2, "one"): 0, (2, "cnrm"): None})
@@ -52,14 +59,23 @@ def test_columns_are_headed_by_the_name_up_to_its_colon() -> None:
 @pytest.mark.parametrize(
     ("counts", "french", "english"),
     [
-        ({(1, "one"): 4, (2, "cnrm"): 1}, "Engagement qui réunit le plus d’activités : Convention n° 1 (4 activités)",
-         "Most served commitment: Agreement no. 1 (4 activities)"),
-        ({(1, "one"): 1, (1, "cnrm"): 1}, "Engagement qui réunit le plus d’activités : Convention n° 1 et Cadre national (1 activité)",
-         "Most served commitment: Agreement no. 1 and National framework (1 activity)"),
-        ({(1, "one"): 0, (1, "cnrm"): None}, "Aucune activité n’est encore reliée à un engagement",
-         "No activity is linked to a commitment yet"),
+        (
+            {(1, "one"): 4, (2, "cnrm"): 1},
+            "Engagement qui réunit le plus d’activités : Convention n° 1 (4 activités)",
+            "Most served commitment: Agreement no. 1 (4 activities)",
+        ),
+        (
+            {(1, "one"): 1, (1, "cnrm"): 1},
+            "Engagement qui réunit le plus d’activités : Convention n° 1 et Cadre national (1 activité)",
+            "Most served commitment: Agreement no. 1 and National framework (1 activity)",
+        ),
+        (
+            {(1, "one"): 0, (1, "cnrm"): None},
+            "Aucune activité n’est encore reliée à un engagement",
+            "No activity is linked to a commitment yet",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_finding_names_the_commitments_most_served(
     counts: dict[tuple[int, str], int | None], french: str, english: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 from xml.etree import ElementTree
 
@@ -88,7 +89,7 @@ def test_every_colour_is_a_class_so_that_the_theme_can_change_it() -> None:
 def test_a_month_nobody_reported_is_a_band_with_its_word_inside_the_span() -> None:
     series = months.Series("Returns", {202601: 5, 202603: 7}, "brand")
     figure = months.draw([series], months.calendar(202601, 202603), "en", gap_word="not reported")(900)
-    assert [note["text"] for note in figure["layout"]["annotations"]][0] == "not reported"
+    assert next(note["text"] for note in figure["layout"]["annotations"]) == "not reported"
     assert figure["layout"]["shapes"][0]["x0"] == pytest.approx(0.55)
 
 
@@ -103,7 +104,7 @@ def test_names_at_the_ends_of_lines_do_not_touch() -> None:
     frame_height = figure["layout"]["height"] - 42
     top = figure["layout"]["yaxis"]["range"][1]
     heights = sorted(note["y"] * frame_height / top for note in figure["layout"]["annotations"])
-    assert min(b - a for a, b in zip(heights, heights[1:], strict=False)) >= 16
+    assert min(b - a for a, b in itertools.pairwise(heights)) >= 16
 
 
 def test_a_ranking_puts_labels_above_the_bars_on_a_phone_and_beside_them_on_a_desk() -> None:

@@ -208,9 +208,7 @@ def test_partners_are_named_by_activity(connection: Connection) -> None:
     identifier = activity(connection, "a")
     partner = {"activity_id": identifier, "organisation_id": organisation(connection, "oim", "iom")}
     connection.execute(insert(model.ActivityPartner).values(partner))
-    assert roadmap.partners(connection, reading=on(1), priority=1) == {
-        "a": [("OIM", "oim fr", "oim en")]
-    }
+    assert roadmap.partners(connection, reading=on(1), priority=1) == {"a": [("OIM", "oim fr", "oim en")]}
 
 
 def test_phrases_come_in_printed_order_with_the_priority_they_are_grouped_in(connection: Connection) -> None:

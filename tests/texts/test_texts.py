@@ -12,7 +12,13 @@ from dashboard.texts import Language
 
 @pytest.mark.parametrize(
     ("language", "value", "written"),
-    [("fr", 41000, "41\u202f000"), ("en", 41000, "41,000"), ("fr", -3, "−3"), ("fr", 0, "0"), ("en", 1234567, "1,234,567")],
+    [
+        ("fr", 41000, "41\u202f000"),
+        ("en", 41000, "41,000"),
+        ("fr", -3, "−3"),
+        ("fr", 0, "0"),
+        ("en", 1234567, "1,234,567"),
+    ],
 )
 def test_numbers_are_grouped_as_the_language_prints_them(language: Language, value: int, written: str) -> None:
     assert texts.number(value, language) == written

@@ -29,7 +29,9 @@ def full_database(fresh_sqlite: Callable[[], sa.URL]) -> sa.URL:
 
 
 @pytest.fixture
-def filled(full_database: sa.URL, fresh_sqlite: Callable[[], sa.URL], monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.URL]:
+def filled(
+    full_database: sa.URL, fresh_sqlite: Callable[[], sa.URL], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[sa.URL]:
     """The program's own database is a copy of the full one."""
     url = fresh_sqlite()
     shutil.copy(str(full_database.database), str(url.database))

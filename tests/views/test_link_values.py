@@ -23,7 +23,14 @@ def test_what_is_read_is_written_back_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("language", "de"), ("as-of", "2027-01-01"), ("as-of", "hier"), ("as-of", "1999-01-01"), ("scope", "secret"), ("as-of", "2026-02-31")],
+    [
+        ("language", "de"),
+        ("as-of", "2027-01-01"),
+        ("as-of", "hier"),
+        ("as-of", "1999-01-01"),
+        ("scope", "secret"),
+        ("as-of", "2026-02-31"),
+    ],
 )
 def test_a_value_that_means_nothing_is_dropped_and_named(name: str, value: str) -> None:
     carried = read({name: value}, today=TODAY)

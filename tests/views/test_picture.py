@@ -12,16 +12,25 @@ from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Reading, Source, Sourced, frame
 from dashboard.views.picture import card
 
-SOURCE = Source("a", "Un article", "An article", "L’Essor", dt.date(2026, 2, 13), "2026-02-13", "inferred", None, "article")
+SOURCE = Source(
+    "a", "Un article", "An article", "L’Essor", dt.date(2026, 2, 13), "2026-02-13", "inferred", None, "article"
+)
 
 
 def picture(rows: list[tuple[str, int | None]], source: Source = SOURCE) -> Visual:
     data = Sourced(frame(rows, ("name", "people")), (source,), Reading(dt.date(2026, 10, 15)))
     bars = [ranking.Bar(row.name, row.people, str(row.people)) for row in data.rows.itertuples(index=False)]
     return visual(
-        "returns.by_region", data, "fr", title="Retours <b>", subtitle="personnes", draw=ranking.draw(bars),
-        columns=(Column("name", "Région"), Column("people", "Personnes", "personnes")), alt="Barres", caveats=("À lire.",),
-    )  # fmt: skip
+        "returns.by_region",
+        data,
+        "fr",
+        title="Retours <b>",
+        subtitle="personnes",
+        draw=ranking.draw(bars),
+        columns=(Column("name", "Région"), Column("people", "Personnes", "personnes")),
+        alt="Barres",
+        caveats=("À lire.",),
+    )
 
 
 def test_it_carries_source_date_status_day_and_caveat() -> None:

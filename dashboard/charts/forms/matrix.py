@@ -66,16 +66,12 @@ def _figure(
     rows: Sequence[Row], columns: Sequence[str], width: int, margin: base.Margin, step: float, largest: float,
     notes: list[dict[str, Any]],
 ) -> Figure:  # fmt: skip
-    cells = [
-        (x, y, count) for y, row in enumerate(rows) for x, count in enumerate(row.counts) if count is not None
-    ]
+    cells = [(x, y, count) for y, row in enumerate(rows) for x, count in enumerate(row.counts) if count is not None]
     some = [cell for cell in cells if cell[2]]
     squares = base.dots([x for x, _, _ in some], [y for _, y, _ in some], "brand", symbol="square")
     squares["marker"]["size"] = _sizes([count for *_, count in some], largest)
     start = -margin.left / (width - margin.left)
-    rules = [
-        base.rule(start, 1, y - 0.5, y - 0.5, "grid", xref="paper", layer="below") for y in range(len(rows) + 1)
-    ]
+    rules = [base.rule(start, 1, y - 0.5, y - 0.5, "grid", xref="paper", layer="below") for y in range(len(rows) + 1)]
     return base.figure(
         width, step * len(rows) + margin.top, margin, base.axis(-0.5, len(columns) - 0.5),
         base.axis(len(rows) - 0.5, -0.5), [squares] if some else [], shapes=rules,

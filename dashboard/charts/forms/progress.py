@@ -1,4 +1,4 @@
-"""Progress against the calendar: a bar for what is accepted, hatching for what awaits acceptance, a mark for the plan."""
+"""Progress against the calendar: a bar for what is accepted, hatching for what awaits it, a mark for the plan."""
 
 from __future__ import annotations
 
@@ -41,23 +41,52 @@ def _wide(rows: Sequence[Row], language: Language, width: int) -> Figure:
     left = min(width * 0.4, 300)
     notes = []
     for place, row in enumerate(rows):
-        notes.append(base.note(row.number, 0, place, xref="paper", anchor="left", dx=-left, name="brand", bold=True, size=14))
+        notes.append(
+            base.note(row.number, 0, place, xref="paper", anchor="left", dx=-left, name="brand", bold=True, size=14)
+        )
         notes.append(base.note(wrap(row.label, left - 34, base.TEXT, most=2), 0, place, xref="paper", dx=24 - left))
-        notes.append(base.note(_value(row, language), 1, place, xref="paper", anchor="right", dx=56, bold=True, size=15,
-                               name="ink" if row.actual_pct is not None else "muted"))  # fmt: skip
-        notes.append(base.note(_word(row, language), 1, place, xref="paper", dx=68, bold=True, name=STATUS[row.status].ink))
+        notes.append(
+            base.note(
+                _value(row, language),
+                1,
+                place,
+                xref="paper",
+                anchor="right",
+                dx=56,
+                bold=True,
+                size=15,
+                name="ink" if row.actual_pct is not None else "muted",
+            )
+        )
+        notes.append(
+            base.note(_word(row, language), 1, place, xref="paper", dx=68, bold=True, name=STATUS[row.status].ink)
+        )
         notes.append(base.note(row.share, 1, place, xref="paper", anchor="right", dx=right, size=12, name="muted"))
     return base.figure(
-        width, step * len(rows), base.Margin(left=left, right=right),
-        base.axis(0, 100), base.axis(len(rows) - 0.5, -0.5), _marks(rows, 18 / step, 0),
+        width,
+        step * len(rows),
+        base.Margin(left=left, right=right),
+        base.axis(0, 100),
+        base.axis(len(rows) - 0.5, -0.5),
+        _marks(rows, 18 / step, 0),
         shapes=[
             *_tracks(rows, 18 / step, 0),
-            *(base.rule(-left / (width - left - right), 1 + right / (width - left - right), place + 0.5, place + 0.5, "grid",
-                        xref="paper", layer="below") for place in range(len(rows) - 1)),
+            *(
+                base.rule(
+                    -left / (width - left - right),
+                    1 + right / (width - left - right),
+                    place + 0.5,
+                    place + 0.5,
+                    "grid",
+                    xref="paper",
+                    layer="below",
+                )
+                for place in range(len(rows) - 1)
+            ),
             *_plan(rows, 26 / step, 0),
         ],
         notes=notes,
-    )  # fmt: skip
+    )
 
 
 def _phone(rows: Sequence[Row], language: Language, width: int) -> Figure:
@@ -68,15 +97,39 @@ def _phone(rows: Sequence[Row], language: Language, width: int) -> Figure:
         label = wrap(f"{row.number}  {row.label}", width - 4, base.TEXT, bold=True, most=1)
         notes.append(base.note(label, 0, place - 0.3, xref="paper", bold=True))
         value = _value(row, language)
-        notes.append(base.note(value, 0, place - 0.02, xref="paper", bold=True, size=14,
-                               name="ink" if row.actual_pct is not None else "muted"))  # fmt: skip
-        notes.append(base.note(_word(row, language), 0, place - 0.02, xref="paper", bold=True, name=STATUS[row.status].ink,
-                               dx=text_width(value, 14, bold=True) + 12))  # fmt: skip
+        notes.append(
+            base.note(
+                value,
+                0,
+                place - 0.02,
+                xref="paper",
+                bold=True,
+                size=14,
+                name="ink" if row.actual_pct is not None else "muted",
+            )
+        )
+        notes.append(
+            base.note(
+                _word(row, language),
+                0,
+                place - 0.02,
+                xref="paper",
+                bold=True,
+                name=STATUS[row.status].ink,
+                dx=text_width(value, 14, bold=True) + 12,
+            )
+        )
         notes.append(base.note(row.share, 1, place - 0.02, xref="paper", anchor="right", name="muted", size=12))
     return base.figure(
-        width, step * len(rows), base.Margin(), base.axis(0, 100), base.axis(len(rows) - 0.5, -0.5),
-        _marks(rows, bar, 0.28), shapes=[*_tracks(rows, bar, 0.28), *_plan(rows, bar * 1.7, 0.28)], notes=notes,
-    )  # fmt: skip
+        width,
+        step * len(rows),
+        base.Margin(),
+        base.axis(0, 100),
+        base.axis(len(rows) - 0.5, -0.5),
+        _marks(rows, bar, 0.28),
+        shapes=[*_tracks(rows, bar, 0.28), *_plan(rows, bar * 1.7, 0.28)],
+        notes=notes,
+    )
 
 
 def _value(row: Row, language: Language) -> str:
@@ -91,20 +144,34 @@ def _marks(rows: Sequence[Row], thick: float, offset: float) -> list[dict[str, A
     """Solid bars, one trace, and the hatched part, one trace a colour."""
     places = [place + offset for place in range(len(rows))]
     marks = [
-        base.bars([row.actual_pct for row in rows], places, [STATUS[row.status].fill for row in rows], thick=thick,
-                  hover=[row.hover for row in rows])
-    ]  # fmt: skip
+        base.bars(
+            [row.actual_pct for row in rows],
+            places,
+            [STATUS[row.status].fill for row in rows],
+            thick=thick,
+            hover=[row.hover for row in rows],
+        )
+    ]
     for fill in dict.fromkeys(STATUS[row.status].fill for row in rows):
         waiting = [
-            (place, row) for place, row in zip(places, rows, strict=True)
-            if STATUS[row.status].fill == fill and row.actual_pct is not None and (row.declared_pct or 0) > row.actual_pct
-        ]  # fmt: skip
+            (place, row)
+            for place, row in zip(places, rows, strict=True)
+            if STATUS[row.status].fill == fill
+            and row.actual_pct is not None
+            and (row.declared_pct or 0) > row.actual_pct
+        ]
         if waiting:
             marks.append(
-                base.bars([(r.declared_pct or 0) - (r.actual_pct or 0) for _, r in waiting], [p for p, _ in waiting], fill,
-                          base=[r.actual_pct or 0 for _, r in waiting], thick=thick, hatched=True,
-                          hover=[r.hover for _, r in waiting])
-            )  # fmt: skip
+                base.bars(
+                    [(r.declared_pct or 0) - (r.actual_pct or 0) for _, r in waiting],
+                    [p for p, _ in waiting],
+                    fill,
+                    base=[r.actual_pct or 0 for _, r in waiting],
+                    thick=thick,
+                    hatched=True,
+                    hover=[r.hover for _, r in waiting],
+                )
+            )
     return marks
 
 

@@ -19,7 +19,7 @@ DAYS = (TODAY, dt.date(2026, 12, 1), dt.date(2027, 1, 9), dt.date(2027, 2, 28), 
 
 
 def drawn(today: dt.date = TODAY, seed: int = demonstration.SEED) -> list[Delivery]:
-    return deliveries.of(contents.registers(), Layout(today), Random(seed))  # noqa: S311 fictitious rows, no secret
+    return deliveries.of(contents.registers(), Layout(today), Random(seed))
 
 
 @pytest.fixture(scope="module")
