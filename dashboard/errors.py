@@ -22,24 +22,28 @@ class DashboardError(Exception):
         return text(self.message_key, language=language, **self.holes)
 
 
-class DatabaseMissing(DashboardError):
+class DatabaseAway(DashboardError):
+    """No page can be read from the database as it is: said in its place, tried again without a restart."""
+
+
+class DatabaseMissing(DatabaseAway):
     """A configured database that is not there, or is empty: never created in silence."""
 
 
-class DatabaseOutdated(DashboardError):
+class DatabaseOutdated(DatabaseAway):
     """The schema is older than the program: migrated by command only."""
 
 
-class DatabaseTooNew(DashboardError):
+class DatabaseTooNew(DatabaseAway):
     """The schema is newer than the program."""
 
 
-class DatabaseDamaged(DashboardError):
+class DatabaseDamaged(DatabaseAway):
     """The file fails its integrity check, or belongs to another application."""
 
 
-class DatabaseUnreachable(DashboardError):
-    """No answer from the database: tried again without a restart."""
+class DatabaseUnreachable(DatabaseAway):
+    """No answer from the database."""
 
 
 class BadFile(DashboardError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.errors import DatabaseUnreachable
+from dashboard.errors import DatabaseAway
 from dashboard.texts import text
 from dashboard.views import fetch, frame, sidebar
 from dashboard.views.away import away, stale_banner
@@ -38,5 +38,5 @@ try:
     sidebar.show(carried)
     stale_banner(language)
     chosen.run()
-except DatabaseUnreachable as error:
+except DatabaseAway as error:
     away(error, language)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.errors import DatabaseUnreachable
+from dashboard.errors import DatabaseAway
 from dashboard.texts import Language, text
 from dashboard.views import fetch
 
 RETRY_SECONDS = 10
 
 
-def away(error: DatabaseUnreachable, language: Language) -> None:
+def away(error: DatabaseAway, language: Language) -> None:
     """The page's place is taken by one sentence until the database answers."""
     st.warning(error.message(language), icon=":material/cloud_off:")
     _try_again()
@@ -33,7 +33,7 @@ def _try_again() -> None:
     if st.session_state.pop("away.first_run_over", False):
         try:
             fetch.refresh()
-        except DatabaseUnreachable:
+        except DatabaseAway:
             pass
         else:
             if fetch.stale_since() is None:

@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 
 from dashboard import database
 from dashboard.charts.visual import Visual
-from dashboard.errors import DatabaseUnreachable
+from dashboard.errors import DatabaseAway
 from dashboard.provenance import Reading, Sourced
 from dashboard.texts import Language
 from dashboard.views.picture import Card, Slot, card
@@ -39,7 +39,7 @@ def refresh() -> None:
     try:
         with database.reading() as connection:
             _Version.number = database.data_version(connection)
-    except DatabaseUnreachable:
+    except DatabaseAway:
         if _Version.number is None:
             raise
         _Version.stale = True
