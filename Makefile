@@ -20,7 +20,7 @@ run: installed  ## install what is pinned, prepare the database, serve on http:/
 
 test: installed-for-tests  ## every test: unit, page, PostgreSQL and browser (ARGS= goes to pytest)
 	@$(PYTHON_HERE) -m scripts.chromium
-	@$(PYTHON_HERE) -m dashboard.door.assets
+	@$(PYTHON_HERE) -c "from dashboard.door import assets; assets.prepare()"
 	@$(PYTHON_HERE) -m pytest $(ARGS)
 
 lint: installed-for-tests  ## ruff and mypy
