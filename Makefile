@@ -35,8 +35,8 @@ lock: installed-for-tests  ## compile the two requirement files from pyproject.t
 bench: installed-for-tests  ## measure, and write benchmarks/results.md
 	@$(PYTHON_HERE) -m benchmarks $(ARGS)
 
-soak: installed-for-tests  ## the long runs that the suite has no time for
-	@$(PYTHON_HERE) -m benchmarks.soak $(ARGS)
+soak: installed-for-tests  ## kill -9 in imports and migrations, 100 times an engine (ARGS=points)
+	@$(PYTHON_HERE) -m tests.soak.database $(ARGS)
 
 screenshots: installed-for-tests  ## every page as PNG into OUT= (ARGS="--pages summary --languages fr --themes dark")
 	@$(PYTHON_HERE) -m scripts.chromium

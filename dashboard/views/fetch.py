@@ -8,6 +8,7 @@ still serves what was kept, and `stale_since` tells the frame to say so.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import threading
 from collections.abc import Callable, Hashable
 from functools import lru_cache
@@ -24,6 +25,7 @@ from dashboard.views.picture import Card, Slot, card
 Query = Callable[..., Any]
 Made = TypeVar("Made")
 KEPT = 1024
+LOGGER = logging.getLogger("dashboard")
 
 
 class _Version:
@@ -39,11 +41,15 @@ def refresh() -> None:
     try:
         with database.reading() as connection:
             _Version.number = database.data_version(connection)
-    except DatabaseAway:
+    except DatabaseAway as error:
+        if not _Version.stale:
+            LOGGER.warning("database lost: %s", type(error).__name__)
+        _Version.stale = True
         if _Version.number is None:
             raise
-        _Version.stale = True
     else:
+        if _Version.stale:
+            LOGGER.info("database back")
         _Version.read_at, _Version.stale = dt.datetime.now(dt.UTC), False
 
 
