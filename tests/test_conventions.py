@@ -29,6 +29,7 @@ FLOORS = (  # a module may import its own floor and those under it
     ("database",),
     ("queries", "updates"),
     ("charts",),
+    ("pictures",),
     ("exports",),
     ("views",),
     ("pages",),
@@ -42,6 +43,7 @@ LIBRARIES_REFUSED = {
     "queries": {"streamlit", "plotly", "pydeck"},
     "updates": {"streamlit", "plotly", "pydeck"},
     "charts": {"streamlit", "sqlalchemy"},
+    "pictures": {"streamlit", "sqlalchemy", "plotly", "pydeck"},
     "exports": {"streamlit", "sqlalchemy"},
     "pages": {"sqlalchemy", "plotly", "pydeck"},
 }

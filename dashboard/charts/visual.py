@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts.native import Native
 from dashboard.provenance import Source, Sourced
 from dashboard.texts import Language
 
@@ -18,11 +19,13 @@ Figure = dict[str, Any]
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """How one column of the rows is called, and in which unit it counts."""
+    """How one column of the rows is called, in which unit it counts, its HXL tag and what it means."""
 
     name: str
     title: str
     unit: str = ""
+    hxl: str = ""
+    definition: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,6 +49,8 @@ class Visual:
     is_demonstration: bool
     caveats: tuple[str, ...] = ()
     legend: tuple[tuple[str, str], ...] = field(default=())  # (colour name, words) where direct labels cannot go
+    native: Native | None = None
+    """The same picture for office programs, None where none of their charts draws it honestly."""
 
 
 def visual(
@@ -60,6 +65,7 @@ def visual(
     alt: str,
     caveats: tuple[str, ...] = (),
     legend: tuple[tuple[str, str], ...] = (),
+    native: Native | None = None,
 ) -> Visual:
     """A `Visual` over sourced rows: sources, day and demonstration flag always come from the rows."""
     return Visual(
@@ -76,4 +82,5 @@ def visual(
         is_demonstration=data.is_demonstration,
         caveats=caveats,
         legend=legend,
+        native=native,
     )
