@@ -9,9 +9,8 @@ from dashboard.charts import assistance as charts
 from dashboard.charts.visual import Visual
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries.figures import figures
-from dashboard.texts import Language, said, text
+from dashboard.texts import Language, references, said, text
 from dashboard.texts.quantity import amount, spoken
-from dashboard.views import citing
 from dashboard.views.fetch import drawn, fetch
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.figure_lines import figure_groups
@@ -65,7 +64,7 @@ def lead(stated: Sourced, language: Language) -> str:
         "Stated by the {function}, printed by {source}. These numbers are read side by side and never added: no text "
         "says whether the {returns} returns, the {reintegrations} reintegrations or the {victims} victims of "
         "trafficking are among the {all}.",
-        language, function=said(rows["S001"], "said_by", language), source=citing.label(source, language),
+        language, function=said(rows["S001"], "said_by", language), source=references.label(source, language),
         returns=spoken(rows["S006"], language), reintegrations=spoken(rows["S007"], language),
         victims=spoken(rows["S005"], language), all=amount(rows["S001"].value, "people", language),
     )  # fmt: skip

@@ -6,39 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from dashboard.provenance import Source
-from dashboard.texts import Language, date, month, month_of, said, sentence_case, text
+from dashboard.texts import Language, said, sentence_case, text
 from dashboard.texts.quantity import amount
+from dashboard.texts.references import date_note, label, title
 from dashboard.views.markup import esc, go, link
-
-DATE_NOTES = {
-    "inferred": "date inferred, not printed",
-    "month_printed": "only the month is printed",
-    "year_printed": "only the year is printed",
-    "outside_articles": "date from outside the founding articles",
-    "not_printed": "date not printed",
-}
-
-
-def title(source: Source, language: Language) -> str:
-    return said(source, "title", language)
-
-
-def day(source: Source, language: Language) -> str:
-    """The date as far as it is printed: a day, a month, a year, or nothing."""
-    if source.published_on is None:
-        return ""
-    if source.date_status == "year_printed" or len(source.date_printed or "") == 4:
-        return str(source.published_on.year)
-    if source.date_status == "month_printed" or len(source.date_printed or "") == 7:
-        return month(month_of(source.published_on), language, "short")
-    return date(source.published_on, language, "short")
-
-
-def label(source: Source, language: Language) -> str:
-    """`L’Essor, 13 févr. 2026`."""
-    if source.is_demonstration:
-        return text("demonstration set (fictitious)", language)
-    return ", ".join(words for words in (source.publisher, day(source, language)) if words)
 
 
 def button(sources: Sequence[Source], language: Language, *, inside: str = "", words: str = "") -> str:
@@ -62,8 +33,8 @@ def _summary(sources: Sequence[Source], language: Language) -> str:
 
 def _entry(source: Source, language: Language) -> str:
     parts = [f"<b>{esc(title(source, language))}</b>", esc(label(source, language))]
-    if source.date_status in DATE_NOTES:
-        parts.append(f"<i>{esc(text(DATE_NOTES[source.date_status], language))}</i>")
+    if note := date_note(source, language):
+        parts.append(f"<i>{esc(note)}</i>")
     if source.reference:
         parts.append(f'<span class="reference">{esc(source.reference)}</span>')
     return f"<li>{'<br>'.join(parts)}</li>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.provenance import Source, Sourced
-from dashboard.texts import Language, said, text
+from dashboard.texts import Language, references, said, text
 from dashboard.texts.periods import period
 from dashboard.texts.quantity import brief
 from dashboard.views import citing
@@ -30,5 +30,5 @@ def figure_card(row: Any, source: Source, language: Language, *, dated: bool = F
     return (
         f'<article class="figure-card{doubtful}"><p class="big">{esc(stated)}</p><h3>{esc(name)}</h3>{under}'
         f'<p class="as-printed" lang="fr">«&nbsp;{esc(row.quote)}&nbsp;»</p>{confirm}'
-        f"{citing.button([source], language, inside=inside, words=citing.label(source, language))}</article>"
+        f"{citing.button([source], language, inside=inside, words=references.label(source, language))}</article>"
     )

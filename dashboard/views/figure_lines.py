@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from dashboard.provenance import Source, Sourced
-from dashboard.texts import Language, said, sentence_case, text
+from dashboard.texts import Language, references, said, sentence_case, text
 from dashboard.texts.periods import period
 from dashboard.texts.quantity import brief
 from dashboard.views import citing
@@ -54,7 +54,7 @@ def figure_line(row: Any, source: Source, language: Language, *, anchor: bool = 
     about = (when, said(row, "place", language), said(row, "said_by", language))
     note = said(row, "note", language)
     explained = f'<p class="note">{esc(sentence_case(note))}</p>' if note else ""
-    button = citing.button([source], language, words=citing.label(source, language))
+    button = citing.button([source], language, words=references.label(source, language))
     named = f'id="{esc(row.figure_key)}"' if anchor else 'class="asked"'
     return (
         f'<li {named}><div class="stated-number"><b>{esc(brief(row, language) or text("no number", language))}</b>'

@@ -10,7 +10,7 @@ from dashboard import geography, status
 from dashboard.charts import sources as charts
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import phrases, quality
-from dashboard.texts import Language, date, month, month_of, number, percent, said, text
+from dashboard.texts import Language, date, month, month_of, number, percent, references, said, text
 from dashboard.texts.quantity import amount
 from dashboard.views import citing
 from dashboard.views.chosen import chosen
@@ -292,8 +292,8 @@ KINDS = {
 
 
 def _document(row: Any, language: Language) -> str:
-    when = citing.day(row, language) or text("date not printed", language)
-    known = text(citing.DATE_NOTES[row.date_status], language) if row.date_status in citing.DATE_NOTES else ""
+    when = references.day(row, language) or text("date not printed", language)
+    known = references.date_note(row, language)
     about = join_dots((row.source_key, text(KINDS[row.kind], language), row.publisher, when, known))
     reference = f'<p class="reference">{esc(row.reference)}</p>' if row.reference else ""
     note = said(row, "note", language)

@@ -1,0 +1,1 @@
+"""Pictures → files. Nothing here knows Streamlit or opens a browser."""
