@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.charts.native import Native
-from dashboard.provenance import Source, Sourced
+from dashboard.provenance import Scope, Source, Sourced
 from dashboard.texts import Language
 
 Figure = dict[str, Any]
@@ -26,6 +26,8 @@ class Column:
     unit: str = ""
     hxl: str = ""
     definition: str = ""
+    is_for_files: bool = False
+    """A code or detail that data files carry and the table under the picture does not need."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +53,9 @@ class Visual:
     legend: tuple[tuple[str, str], ...] = field(default=())  # (colour name, words) where direct labels cannot go
     native: Native | None = None
     """The same picture for office programs, None where none of their charts draws it honestly."""
+    scope: Scope = "all"
+    filters: tuple[tuple[str, str], ...] = ()
+    """Each filter in force and its value, in the words readers see."""
 
 
 def visual(
@@ -83,4 +88,5 @@ def visual(
         caveats=caveats,
         legend=legend,
         native=native,
+        scope=data.reading.scope,
     )
