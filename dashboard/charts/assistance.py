@@ -20,6 +20,14 @@ PART_OF = {"trafficking_victims_protected": "vulnerable_migrants_protected"}
 KINDS: dict[str, Kind] = {"at_least": "at_least", "almost": "almost"}
 STOCK_SCALE = range(300_000, 450_001, 50_000)
 BILLIONS = range(0, 1001, 200)
+READINGS = (
+    "≥: “more than”, the true number is higher. Hatched, then dashed outline: to be confirmed, between the readings "
+    "that the printed words allow. Where the article says “thousands”, it prints no number."
+)
+COUNTS = (
+    "Bars from zero, one a count. The sources do not count alike: the bars make no trend. ≥: “more than”, the true "
+    "number is higher."
+)
 
 
 def people(data: Sourced, language: Language) -> Visual:
@@ -33,7 +41,7 @@ def people(data: Sourced, language: Language) -> Visual:
         "assistance.people", data, language,
         title=text(title, language, number=_first(data, language)),
         subtitle=text("people in 2025, one scale for all four lines", language),
-        caveat=text(caveat, language),
+        caveat=text(caveat, language), note=text(READINGS, language),
     )  # fmt: skip
 
 
@@ -45,6 +53,7 @@ def trained(data: Sourced, language: Language) -> Visual:
         title=text("People trained: {numbers}", language, numbers=found),
         subtitle=text("people in 2025, on a scale of their own", language),
         caveat=text("Tapering end: “close to”, a little under the number.", language),
+        note=text("“Close to”: a little under the number.", language),
     )  # fmt: skip
 
 
@@ -80,6 +89,7 @@ def repatriations(data: Sourced, language: Language) -> Visual:
             items, _ticks(items, language), _quarters(year, language),
             (text("period covered, {year}", language, year=str(year)), text("people", language)),
         ),
+        native=statements.native(items, language, None),
         columns=_columns(language), alt=_alt(items, language), caveats=(text(caveat, language),),
     )  # fmt: skip
 
@@ -100,6 +110,7 @@ def displaced(data: Sourced, language: Language) -> Visual:
             "internally displaced persons in Mali, at the date or over the period that each source gives", language
         ),
         draw=moments.draw(items, _years(rows), [(value, number(value, language)) for value in STOCK_SCALE]),
+        native=moments.native(items, text("People", language), text(COUNTS, language)),
         columns=_columns(language),
         alt=f"{text('Dots on a line of time, not joined.', language)} {said_in_turn}.",
         caveats=(text(caveat, language, start=STOCK_SCALE.start),),
@@ -119,15 +130,20 @@ def remittances(data: Sourced, language: Language) -> Visual:
         title=_remittances_title(rows, language),
         subtitle=text("billion CFA francs a year", language),
         draw=statements.to_scale(items, [(value * 1e9, number(value, language)) for value in BILLIONS]),
+        native=statements.native(items, language, None),
         columns=_columns(language), alt=_alt(items, language), caveats=(text(caveat, language),),
     )  # fmt: skip
 
 
-def _to_scale(key: str, data: Sourced, language: Language, *, title: str, subtitle: str, caveat: str) -> Visual:
+def _to_scale(
+    key: str, data: Sourced, language: Language, *, title: str, subtitle: str, caveat: str, note: str | None = None
+) -> Visual:
+    """`note` is the caveat of an office chart where it differs from that of the picture."""
     items = _items(data, language)
     return visual(
         key, _in_words(data, language), language, title=title, subtitle=subtitle,
-        draw=statements.to_scale(items, _ticks(items, language)), columns=_columns(language), alt=_alt(items, language),
+        draw=statements.to_scale(items, _ticks(items, language)),
+        native=statements.native(items, language, note), columns=_columns(language), alt=_alt(items, language),
         caveats=(caveat,),
     )  # fmt: skip
 

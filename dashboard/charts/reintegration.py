@@ -68,7 +68,7 @@ def funnel(data: Sourced, language: Language, *, chosen: str) -> Visual:
         "reintegration.funnel", data.with_rows(data.rows.assign(stage_name=[step.label for step in steps])), language,
         title=_funnel_title(rows, language),
         subtitle=text("people per stage · {chosen}", language, chosen=chosen),
-        draw=funnel_form.draw(steps),
+        draw=funnel_form.draw(steps), native=funnel_form.native(steps, text("People", language)),
         columns=(
             Column("stage_name", text("Stage", language)), Column("people", text("People", language)),
             Column("reports", text("Monthly reports received", language)),
@@ -120,11 +120,12 @@ def _missing_reports(rows: list[Any], language: Language) -> str:
 def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
     """Two bars a region, starts and completions, with the months reported."""
     rows = list(data.rows.itertuples())
+    pairs = [_pair(row, said(row, "name", language), language) for row in rows]
     return visual(
         "reintegration.by_region", data, language,
         title=_region_title(rows, language),
         subtitle=text("people by region of return · {chosen}", language, chosen=chosen),
-        draw=paired.draw([_pair(row, said(row, "name", language), language) for row in rows], _heads(language)),
+        draw=paired.draw(pairs, _heads(language)), native=paired.native(pairs, _heads(language)),
         columns=(
             Column(f"name_{language}", text("Region of return", language)),
             Column("eligible", text("Found eligible", language)),
@@ -188,6 +189,7 @@ def by_form(data: Sourced, language: Language, *, chosen: str) -> Visual:
         title=_form_title(rows, names, language),
         subtitle=text("people by main form of support · {chosen}", language, chosen=chosen),
         draw=paired.draw(pairs, _heads(language, noted=False)),
+        native=paired.native(pairs, _heads(language, noted=False)),
         columns=(
             Column("form_name", text("Form of support", language)),
             Column("started", text("Assistance started", language)),
@@ -216,11 +218,13 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
         for column, label, paint in kinds
     ]  # fmt: skip
     partial = [registers.partial(rows, column, f"{column}_missing") for column, _, _ in kinds]
+    months = [row.month for row in rows]
     return visual(
         "reintegration.by_month", registers.with_month_names(data, language), language,
         title=_month_title(rows, language),
         subtitle=text("people per month · {chosen}", language, chosen=chosen),
-        draw=months_form.draw(series, [row.month for row in rows], language, gap_word=text("not reported", language)),
+        draw=months_form.draw(series, months, language, gap_word=text("not reported", language)),
+        native=months_form.native(series, months, language, text("People", language)),
         columns=(
             Column("month_name", text("Month", language)), Column("started", text("Assistance started", language)),
             Column("completed", text("Assistance completed", language)),
@@ -260,23 +264,26 @@ def lag(data: Sourced, language: Language, *, chosen: str) -> Visual:
     rows = list(data.rows.itertuples())
     total = sum(row.people for row in rows)
     names = [text(LAG_NAMES[row.lag], language) for row in rows]
+    bars = [_lag_bar(row, total, language) for row in rows]
     return visual(
         "reintegration.lag", data.with_rows(data.rows.assign(lag_name=names)), language,
         title=_lag_title(rows, total, language),
         subtitle=text(
             "people whose assistance started, by days since their return · {chosen}", language, chosen=chosen
         ),
-        draw=ranking.draw([
-            ranking.Bar(name, row.people, number(row.people, language),
-                        "brand" if row.lag in WITHIN_90 else "sky", note=f"({share(row.people, total, language)})")
-            for name, row in zip(names, rows, strict=True)
-        ]),
+        draw=ranking.draw(bars), native=ranking.native(bars, text("People", language)),
         columns=(
             Column("lag_name", text("Days since return", language)), Column("people", text("People", language)),
         ),
         alt=text("Bars, shortest delay first: {items}.", language, items="; ".join(
             f"{name} {people_words(row.people, language)}" for name, row in zip(names, rows, strict=True))),
     )  # fmt: skip
+
+
+def _lag_bar(row: Any, total: int, language: Language) -> ranking.Bar:
+    note = f"({share(row.people, total, language)})"
+    paint = "brand" if row.lag in WITHIN_90 else "sky"
+    return ranking.Bar(text(LAG_NAMES[row.lag], language), row.people, number(row.people, language), paint, note=note)
 
 
 def _lag_title(rows: list[Any], total: int, language: Language) -> str:

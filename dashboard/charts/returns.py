@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard.charts import registers
 from dashboard.charts.forms import months as months_form
 from dashboard.charts.forms import pyramid, ranking
+from dashboard.charts.native import Native
 from dashboard.charts.registers import AGE_NAMES, age_name, caveat, people, sex_name, share
-from dashboard.charts.visual import Column, Visual, visual
+from dashboard.charts.visual import Column, Figure, Visual, visual
 from dashboard.provenance import Sourced
 from dashboard.texts import NO_BREAK, Language, month, number, percent, said, text
+
+Drawing = Callable[[int], Figure]
 
 
 def against_reintegration(data: Sourced, language: Language) -> Visual:
     """Two lines over twelve months: people who returned with assistance, reintegrations started."""
     rows = list(data.rows.itertuples())
-    people = text("people", language)
+    people, series, months = text("people", language), _against_series(rows, language), [row.month for row in rows]
     return visual(
         "returns.against_reintegration", registers.with_month_names(data, language), language,
         title=_against_title(rows, language),
@@ -26,8 +29,8 @@ def against_reintegration(data: Sourced, language: Language) -> Visual:
             "people per month, {period}: IOM-assisted voluntary returns; reintegration assistance started", language,
             period=registers.period(rows[0].month, rows[-1].month, language) if rows else "",
         ),
-        draw=months_form.draw(_against_series(rows, language), [row.month for row in rows], language,
-                              gap_word=text("not reported", language)),
+        draw=months_form.draw(series, months, language, gap_word=text("not reported", language)),
+        native=months_form.native(series, months, language, people),
         columns=(
             Column("month_name", text("Month", language)),
             Column("returns", text("Assisted returns", language), people),
@@ -35,7 +38,7 @@ def against_reintegration(data: Sourced, language: Language) -> Visual:
             Column("reintegrations", text("Reintegrations started", language), people),
             Column("reintegrations_missing", text("Regions that did not report reintegration", language)),
         ),
-        alt=" ".join(registers.told(one.label, one.values, language) for one in _against_series(rows, language)),
+        alt=" ".join(registers.told(one.label, one.values, language) for one in series),
         caveats=_against_caveats(rows, language),
     )  # fmt: skip
 
@@ -168,12 +171,13 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
     rows = list(data.rows.itertuples())
     found = registers.values(rows, "returns")
     partial = registers.partial(rows, "returns", "missing")
-    series = months_form.Series("", found, "brand", frozenset(partial))
+    series, months = months_form.Series("", found, "brand", frozenset(partial)), [row.month for row in rows]
     return visual(
         "returns.by_month", registers.with_month_names(data, language), language,
         title=_month_title(found, language),
         subtitle=text("people per month · {chosen}", language, chosen=chosen),
-        draw=months_form.draw([series], [row.month for row in rows], language, gap_word=text("not reported", language)),
+        draw=months_form.draw([series], months, language, gap_word=text("not reported", language)),
+        native=months_form.native([series], months, language, text("Returns", language)),
         columns=(
             Column("month_name", text("Month", language)),
             Column("returns", text("Returns", language), text("people", language)),
@@ -200,11 +204,12 @@ def by_country(data: Sourced, language: Language, *, chosen: str) -> Visual:
     ranked = [(said(row, "name", language), row.returns) for row in rows]
     named = [(said(row, "name", language), row.returns) for row in rows if row.country_code != UNSPECIFIED]
     total = sum(row.returns for row in rows)
+    bars = [_country_bar(row, total, language) for row in rows]
     return visual(
         "returns.by_country", data, language,
         title=_leaders_title(named, total, language),
         subtitle=text("people by country of departure and share of the total · {chosen}", language, chosen=chosen),
-        draw=ranking.draw([_country_bar(row, total, language) for row in rows]),
+        draw=ranking.draw(bars), native=ranking.native(bars, text("Returns", language)),
         columns=(
             Column(f"name_{language}", text("Country of departure", language)),
             Column("returns", text("Returns", language), text("people", language)),
@@ -245,11 +250,12 @@ def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
     rows = list(data.rows.itertuples())
     best = max((row.months_reported or 0 for row in rows), default=0)
     named = [(said(row, "name", language), row.returns) for row in rows if row.months_reported and row.returns]
+    bars = [_region_bar(row, best, language) for row in rows]
     return visual(
         "returns.by_region", data, language,
         title=_leaders_title(named, sum(row.returns or 0 for row in rows), language),
         subtitle=text("people by region of return · {chosen}", language, chosen=chosen),
-        draw=ranking.draw([_region_bar(row, best, language) for row in rows]),
+        draw=ranking.draw(bars), native=ranking.native(bars, text("Returns", language)),
         columns=(
             Column(f"name_{language}", text("Region of return", language)),
             Column("returns", text("Returns", language), text("people", language)),
@@ -291,11 +297,12 @@ def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
         f"{age}, {sex.lower()}: {number(row.returns, language)}"
         for age, sex, row in zip(ages, sexes, rows, strict=True)
     ]
+    draw, native = _age_drawing(counts, language)
     return visual(
         "returns.by_age_and_sex", data.with_rows(data.rows.assign(age_name=ages, sex_name=sexes)), language,
         title=_age_title(rows, language),
         subtitle=text("people by age and sex · {chosen}", language, chosen=chosen),
-        draw=_age_drawing(counts, language),
+        draw=draw, native=native,
         columns=(
             Column("age_name", text("Age", language)), Column("sex_name", text("Sex", language)),
             Column("returns", text("Returns", language), text("people", language)),
@@ -305,7 +312,7 @@ def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
     )  # fmt: skip
 
 
-def _age_drawing(counts: dict[tuple[str, str], int], language: Language) -> Any:
+def _age_drawing(counts: dict[tuple[str, str], int], language: Language) -> tuple[Drawing, Native]:
     """A pyramid when both sexes are there, else one bar an age group."""
     sexes = {sex for _, sex in counts}
     is_pyramid = {"f", "m"} <= sexes
@@ -315,11 +322,11 @@ def _age_drawing(counts: dict[tuple[str, str], int], language: Language) -> Any:
         bands = [
             pyramid.Band(age_name(age, language), counts.get((age, "f"), 0), counts.get((age, "m"), 0)) for age in ages
         ]
-        return pyramid.draw(bands, sex_name("f", language), sex_name("m", language), language)
+        women, men = sex_name("f", language), sex_name("m", language)
+        return pyramid.draw(bands, women, men, language), pyramid.native(bands, women, men, language)
     sums = {age: sum(value for (group, _), value in counts.items() if group == age) for age in reversed(ages)}
-    return ranking.draw(
-        [ranking.Bar(age_name(age, language), value, number(value, language)) for age, value in sums.items()]
-    )
+    bars = [ranking.Bar(age_name(age, language), value, number(value, language)) for age, value in sums.items()]
+    return ranking.draw(bars), ranking.native(bars, text("Returns", language))
 
 
 def _age_title(rows: list[Any], language: Language) -> str:
@@ -358,6 +365,7 @@ def routes(data: Sourced, language: Language, *, chosen: str) -> Visual:
     rows = list(data.rows.itertuples())
     known = [row for row in rows if row.from_latitude is not None and row.to_latitude is not None]
     ranked = [(route_name(row, language), row.returns) for row in known[:TOP_ROUTES]]
+    bars = [ranking.Bar(name, count, number(count, language)) for name, count in ranked]
     return visual(
         "returns.routes", data, language,
         title=_route_title(ranked, language),
@@ -365,7 +373,7 @@ def routes(data: Sourced, language: Language, *, chosen: str) -> Visual:
             "people by country of departure and region of return, the {count} busiest routes · {chosen}", language,
             count=len(ranked), chosen=chosen,
         ),
-        draw=ranking.draw([ranking.Bar(name, count, number(count, language)) for name, count in ranked]),
+        draw=ranking.draw(bars), native=ranking.native(bars, text("Returns", language)),
         columns=(
             Column(f"country_{language}", text("Country of departure", language)),
             Column(f"region_{language}", text("Region of return", language)),

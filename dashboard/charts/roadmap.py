@@ -37,6 +37,7 @@ def by_priority(data: Sourced, language: Language) -> Visual:
         title=text("Progress of the nine priorities", language),
         subtitle=text("% done and accepted by both sides · activities reported", language),
         draw=progress.draw(rows, language),
+        native=progress.native(rows, language),
         columns=(
             Column("number", text("No.", language)), Column(f"name_{language}", text("Priority", language)),
             Column("actual_pct", text("Accepted progress", language), "%"),
@@ -203,6 +204,7 @@ def over_time(data: Sourced, language: Language) -> Visual:
         title=_gap_title(rows[-1], language),
         subtitle=text("% of the activities reported so far, weighted", language),
         draw=paths.draw(lines, language),
+        native=paths.native(lines, language),
         columns=(
             Column("day", text("Day", language)), Column("planned_pct", text("Planned progress", language), "%"),
             Column("actual_pct", text("Accepted progress", language), "%"),

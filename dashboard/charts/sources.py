@@ -23,6 +23,7 @@ def status_rule(data: Sourced, language: Language) -> Visual:
         title=text("The same plan, six statuses", language),
         subtitle=text("% done and accepted, against the black line of the plan · gap in points", language),
         draw=progress.draw(rows, language),
+        native=progress.native(rows, language),
         columns=(
             Column("status_word", text("Status", language)),
             Column("actual_pct", text("Accepted progress", language), "%"),

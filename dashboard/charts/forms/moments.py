@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width
+from dashboard.charts.native import Native, Series
 from dashboard.charts.visual import Figure
 
 Point = tuple[float, float]
@@ -35,6 +36,13 @@ class Moment:
 def draw(items: Sequence[Moment], days: Days, values: Ticks) -> Callable[[int], Figure]:
     """`days` and `values` are the ticks; both axes run from their first to their last."""
     return lambda width: _figure(items, days, values, width)
+
+
+def native(items: Sequence[Moment], name: str, note: str) -> Native:
+    """Bars from zero, one a count, in the order of the counts: an office chart has no line of time with spans."""
+    values, paints = tuple(item.value for item in items), tuple(item.paint for item in items)
+    bars = Series(name, values, "brand", paints, labels=tuple(item.words for item in items))
+    return Native("bar", tuple(item.said for item in items), (bars,), note=note)
 
 
 def _figure(items: Sequence[Moment], days: Days, values: Ticks, width: int) -> Figure:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from dashboard import texts
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width
+from dashboard.charts.native import Native
+from dashboard.charts.native import Series as Line
 from dashboard.charts.visual import Figure
 from dashboard.texts import Language
 
@@ -39,6 +41,20 @@ def draw(
 ) -> Callable[[int], Figure]:
     """`gap_word` is written in the band of a month nobody reported, inside the span of the data."""
     return lambda width: _figure(series, list(months), language, gap_word, width)
+
+
+def native(series: Sequence[Series], months: Sequence[int], language: Language, name: str) -> Native:
+    """`name` is for a line that the picture leaves unnamed."""
+    lines = tuple(_native_line(one, months, language, name) for one in series)
+    return Native("line", tuple(texts.month(month, language, "short") for month in months), lines)
+
+
+def _native_line(one: Series, months: Sequence[int], language: Language, name: str) -> Line:
+    last = max(one.values, default=None)
+    labels = tuple(_end_label(one, language).strip() if month == last else "" for month in months)
+    hollow = frozenset(place for place, month in enumerate(months) if month in one.partial)
+    values = tuple(one.values.get(month) for month in months)
+    return Line(one.label or name, values, one.paint, labels=labels, hollow=hollow)
 
 
 def _figure(series: Sequence[Series], months: list[int], language: Language, gap_word: str, width: int) -> Figure:

@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.native import Native, Series
 from dashboard.charts.visual import Figure
 
 WIDE_PAINT, SLIM_PAINT = "sky", "brand"
@@ -36,6 +37,28 @@ class Heads:
 
 def draw(pairs: Sequence[Pair], heads: Heads) -> Callable[[int], Figure]:
     return lambda width: _phone(list(pairs), heads, width) if width < base.NARROW else _wide(list(pairs), heads, width)
+
+
+def native(pairs: Sequence[Pair], heads: Heads) -> Native:
+    """Both numbers stand after the longer bar; the names of those without any say so."""
+    longer = [(pair.slim or 0) > (pair.wide or 0) for pair in pairs]
+    labels = [f"{pair.wide_words} · {pair.slim_words}" for pair in pairs]
+    series = (
+        Series(heads.wide, tuple(pair.wide for pair in pairs), WIDE_PAINT, labels=_where(labels, longer, False)),
+        Series(heads.slim, tuple(pair.slim for pair in pairs), SLIM_PAINT, look="thin",
+               labels=_where(labels, longer, True)),
+    )  # fmt: skip
+    return Native("bar", tuple(_category(pair) for pair in pairs), series)
+
+
+def _where(labels: Sequence[str], longer: Sequence[bool], wanted: bool) -> tuple[str, ...]:
+    return tuple(words if is_longer is wanted else "" for words, is_longer in zip(labels, longer, strict=True))
+
+
+def _category(pair: Pair) -> str:
+    if pair.wide is None and pair.slim is None:
+        return f"{pair.label} ({pair.wide_words})"
+    return f"{pair.label} · {pair.note}" if pair.note else pair.label
 
 
 def _wide(pairs: list[Pair], heads: Heads, width: int) -> Figure:

@@ -10,11 +10,13 @@ from typing import Any
 from dashboard import texts
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width
+from dashboard.charts.native import Look, Native, Series
 from dashboard.charts.visual import Figure
 from dashboard.texts import Language, percent
 
 APART = 16
 """Px between the names of two lines that end at nearly the same height."""
+_LOOKS: dict[str, Look] = {"solid": "solid", "dash": "dashed"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,22 @@ class Path:
 
 def draw(paths: Sequence[Path], language: Language) -> Callable[[int], Figure]:
     return lambda width: _figure(paths, language, width)
+
+
+def native(paths: Sequence[Path], language: Language) -> Native:
+    """A value a day: the one in force."""
+    days = [day for path in paths for day, _ in path.points]
+    span = tuple(dt.date.fromordinal(day) for day in range(min(days).toordinal(), max(days).toordinal() + 1))
+    lines = (_native_line(path, span, language) for path in paths)
+    return Native("line", span, tuple(lines), unit="%", highest=100)
+
+
+def _native_line(path: Path, span: Sequence[dt.date], language: Language) -> Series:
+    points, values = dict(path.points), list[float | None]()
+    for day in span:
+        values.append(points.get(day, values[-1] if values else None))
+    labels = (*[""] * (len(span) - 1), _end(path, language))
+    return Series(path.label, tuple(values), path.paint, look=_LOOKS[path.dash], labels=labels)
 
 
 def _figure(paths: Sequence[Path], language: Language, width: int) -> Figure:

@@ -8,10 +8,11 @@ from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.native import Native, Series, some
 from dashboard.charts.theme import STATUS, status_word
 from dashboard.charts.visual import Figure
 from dashboard.status import Status
-from dashboard.texts import Language, percent
+from dashboard.texts import Language, percent, text
 
 DASH = "—"
 
@@ -32,6 +33,31 @@ class Row:
 
 def draw(rows: Sequence[Row], language: Language) -> Callable[[int], Figure]:
     return lambda width: _phone(rows, language, width) if width < base.NARROW else _wide(rows, language, width)
+
+
+def native(rows: Sequence[Row], language: Language) -> Native:
+    """The bed of every bar carries value, status and share: an absent value has its words there too."""
+    paints = tuple(STATUS[row.status].fill for row in rows)
+    labels = tuple(" · ".join(words for words in _told(row, language) if words) for row in rows)
+    series = some(
+        Series(text("Scale", language), (100.0,) * len(rows), "track", look="track", labels=labels),
+        Series(text("Declared", language), tuple(_waiting(row) for row in rows), "slate", paints, "hatched"),
+        Series(text("Accepted", language), tuple(row.actual_pct for row in rows), "teal", paints),
+        Series(text("Planned", language), tuple(row.planned_pct for row in rows), "ink", look="mark"),
+    )
+    names = tuple(f"{row.number}. {row.label}" if row.number else row.label for row in rows)
+    return Native("bar", names, series, unit="%", highest=100)
+
+
+def _told(row: Row, language: Language) -> tuple[str, str, str]:
+    return _value(row, language), _word(row, language), row.share
+
+
+def _waiting(row: Row) -> float | None:
+    """What is declared, where it goes beyond what is accepted."""
+    if row.actual_pct is None or (row.declared_pct or 0) <= row.actual_pct:
+        return None
+    return row.declared_pct
 
 
 def _wide(rows: Sequence[Row], language: Language, width: int) -> Figure:

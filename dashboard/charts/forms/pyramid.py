@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width
+from dashboard.charts.native import Native, Series
 from dashboard.charts.visual import Figure
 from dashboard.texts import Language, number
 
@@ -26,6 +27,18 @@ class Band:
 def draw(bands: Sequence[Band], left: str, right: str, language: Language) -> Callable[[int], Figure]:
     """`left` and `right` name the two sides above them; `bands` come youngest first."""
     return lambda width: _figure(list(bands), left, right, language, width)
+
+
+def native(bands: Sequence[Band], left: str, right: str, language: Language) -> Native:
+    """The left side counts below zero, which its labels do not show; oldest on top."""
+    bands = list(reversed(bands))
+    sides = (
+        Series(name, tuple(sign * count for count in counts), paint, labels=tuple(number(n, language) for n in counts))
+        for name, sign, paint, counts in (
+            (left, -1, "brand", [band.left for band in bands]), (right, 1, "gold", [band.right for band in bands])
+        )
+    )  # fmt: skip
+    return Native("bar", tuple(band.label for band in bands), tuple(sides))
 
 
 def _figure(bands: list[Band], left: str, right: str, language: Language, width: int) -> Figure:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.native import Native, Series, with_absence
 from dashboard.charts.visual import Figure
 
 
@@ -24,6 +25,14 @@ class Bar:
 
 def draw(items: Sequence[Bar]) -> Callable[[int], Figure]:
     return lambda width: _figure(items, width)
+
+
+def native(items: Sequence[Bar], name: str) -> Native:
+    """`name` is what the bars count."""
+    values = tuple(item.value for item in items)
+    paints, labels = tuple(item.paint for item in items), tuple(_beside(item) for item in items)
+    names = tuple(with_absence(item.label, item.words, item.value) for item in items)
+    return Native("bar", names, (Series(name, values, "brand", paints, labels=labels),))
 
 
 def _figure(items: Sequence[Bar], width: int) -> Figure:

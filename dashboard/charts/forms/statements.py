@@ -15,8 +15,10 @@ from typing import Any, Literal
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.native import Native, Series, some
 from dashboard.charts.theme import TRANSPARENT, colour
 from dashboard.charts.visual import Figure
+from dashboard.texts import Language, text
 
 Kind = Literal["exact", "at_least", "almost", "unsettled", "uncounted"]
 SMALL = 12.0
@@ -69,6 +71,39 @@ def over_periods(
     """Two panels a row: the period a statement speaks of, and its number. `months` are the ticks of the first panel,
     its two ends included; `heads` name the panels."""
     return lambda width: _over_periods(items, tick_words, months, heads, width)
+
+
+def native(items: Sequence[Stated], language: Language, note: str | None) -> Native:
+    """Between two readings the bar is hatched to the lowest and outlined to the highest; `note` says so.
+
+    What has no number at all has its words in the name of its category.
+    """
+    paints, labels = tuple(item.paint for item in items), tuple(_native_label(item) for item in items)
+    doubtful = [item.kind == "unsettled" for item in items]
+    lows = [item.low if doubt else None for item, doubt in zip(items, doubtful, strict=True)]
+    highs = [item.high if doubt else None for item, doubt in zip(items, doubtful, strict=True)]
+    known = [None if doubt else item.high for item, doubt in zip(items, doubtful, strict=True)]
+    series = some(
+        Series(text("Highest reading", language), tuple(highs), "gold", look="outline",
+               labels=_beside_those(labels, highs)),
+        Series(text("Lowest reading, to be confirmed", language), tuple(lows), "gold", look="hatched"),
+        Series(text("Number as printed", language), tuple(known), "brand", paints,
+               labels=_beside_those(labels, known)),
+    )  # fmt: skip
+    return Native("bar", tuple(_native_category(item) for item in items), series, note=note)
+
+
+def _native_label(item: Stated) -> str:
+    return " · ".join(words for words in (item.words, item.doubt) if words)
+
+
+def _native_category(item: Stated) -> str:
+    absent = item.words if item.high is None else ""
+    return "\n".join(words for words in (item.label, item.said, absent) if words)
+
+
+def _beside_those(labels: Sequence[str], values: Sequence[float | None]) -> tuple[str, ...]:
+    return tuple("" if value is None else words for words, value in zip(labels, values, strict=True))
 
 
 @dataclass(frozen=True)
