@@ -21,7 +21,6 @@ st.set_page_config(
 )
 carried = frame.begin(dt.datetime.now(dt.UTC).date())
 language = carried.language
-st.logo(str(ASSETS / f"wordmark-{language}.svg"), size="large", icon_image=str(ASSETS / "favicon.png"))
 menu = {
     text(section, language): [
         st.Page(PAGES / f"{page.key}.py", title=page.named(language), url_path=page.key, icon=f":material/{page.icon}:",

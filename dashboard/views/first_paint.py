@@ -11,6 +11,7 @@ from dashboard.views.heading import heading
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, link
 from dashboard.views.picture import Card
+from dashboard.views.sidebar import choices
 from dashboard.views.site_map import BY_KEY, HOME, sections
 from dashboard.views.summary import summary
 
@@ -22,7 +23,8 @@ def page_html(path: str, query: Mapping[str, str]) -> str | None:
         return None
     carried = link_values.read(query, today=dt.datetime.now(dt.UTC).date())
     fetch.refresh()
-    return f'<div class="fp-side">{_menu(key, carried)}</div><main class="fp-main">{_main(key, carried)}</main>'
+    side = f'{_menu(key, carried)}<div class="place" inert>{choices(carried)}</div>'
+    return f'<div class="fp-side">{side}</div><main class="fp-main">{_main(key, carried)}</main>'
 
 
 def _main(key: str, carried: Carried) -> str:

@@ -3,39 +3,48 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.provenance import Reading, Scope
+from dashboard.provenance import Reading
 from dashboard.queries import sources
 from dashboard.texts import date, text
-from dashboard.views import fetch, frame
-from dashboard.views.link_values import FIRST_DAY, Carried
-
-DAY, SCOPE = "sidebar.day", "sidebar.scope"
+from dashboard.views import element, fetch
+from dashboard.views.link_values import AS_OF, FIRST_DAY, SCOPE, Carried
+from dashboard.views.markup import esc
 
 
 def show(carried: Carried) -> None:
-    language = carried.language
-    today = dt.datetime.now(dt.UTC).date()
-    st.session_state[DAY] = carried.reading.day
     with st.sidebar:
-        st.date_input(text("As of", language), key=DAY, min_value=FIRST_DAY, max_value=today, format="DD/MM/YYYY",
-                      on_change=_change, args=(carried, today))  # fmt: skip
-        if carried.reading.as_of:
-            st.caption(
-                text("The pages show what was known on {day}.", language, day=date(carried.reading.day, language))
-            )
-        if fetch.fetch(sources.has_demonstration, reading=Reading()):
-            st.session_state[SCOPE] = carried.reading.scope == "all"
-            st.toggle(text("Demonstration data", language), key=SCOPE, on_change=_change, args=(carried, today))
+        element.place(choices(carried), key="sidebar.choices")
 
 
-def _change(carried: Carried, today: dt.date) -> None:
-    """Into the link and the session, before the page runs again."""
-    day = st.session_state[DAY] or today
-    scope: Scope = "all" if st.session_state.get(SCOPE, carried.reading.scope == "all") else "published"
-    changed = replace(carried, reading=Reading(None if day == today else day, scope), dropped=())
-    st.session_state[frame.CARRIED] = changed
-    frame.write(changed)
+def choices(carried: Carried) -> str:
+    """The browser's own date box and a switch; what they say goes into the link (`data-go-param`, `element`)."""
+    return _day(carried) + (_scope(carried) if fetch.fetch(sources.has_demonstration, reading=Reading()) else "")
+
+
+def _day(carried: Carried) -> str:
+    language, reading = carried.language, carried.reading
+    today = dt.datetime.now(dt.UTC).date()
+    box = (
+        f'<label for="as-of">{esc(text("As of", language))}</label>'
+        f'<input type="date" id="as-of" data-go-param="{AS_OF}" value="{reading.day}" min="{FIRST_DAY}" max="{today}">'
+    )
+    if not reading.as_of:
+        return f'<div class="choice">{box}</div>'
+    known = text("The pages show what was known on {day}.", language, day=date(reading.day, language))
+    back = text("Back to today", language)
+    return (
+        f'<div class="choice">{box}<p>{esc(known)}</p>'
+        f'<button type="button" data-go-param="{AS_OF}" value="{today}">{esc(back)}</button></div>'
+    )
+
+
+def _scope(carried: Carried) -> str:
+    words = esc(text("Demonstration data", carried.language))
+    checked = " checked" if carried.reading.scope == "all" else ""
+    return (
+        f'<label class="choice switch"><input type="checkbox" role="switch" id="scope" data-go-param="{SCOPE}"'
+        f' data-on="all" data-off="published"{checked}>{words}</label>'
+    )

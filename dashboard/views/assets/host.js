@@ -38,8 +38,10 @@ function show(place, text) {
   forget(place);
   if (block.html !== place.html) {
     const opened = openDetails(place.root);
+    const focused = place.root.contains(document.activeElement) ? document.activeElement.id : "";
     place.root.innerHTML = place.html = block.html;
     opened.forEach((key) => reopen(place.root, key));
+    if (focused) document.getElementById(focused)?.focus();
   }
   Object.assign(place, { figures: block.figures, dark: block.dark, plotly: block.plotly });
   if (block.figures) whenIdle(() => watch(place, text));
@@ -191,6 +193,26 @@ function follow(event, link) {
   place.go(link.getAttribute("href"));
 }
 
+// A choice that lives in the link: the rest of the link stays as it is.
+function choose(control) {
+  const query = new URLSearchParams(location.search);
+  query.set(control.dataset.goParam, control.type === "checkbox" ? control.dataset[control.checked ? "on" : "off"] : control.value);
+  const place = control.closest(".place")?.place;
+  const href = `${location.pathname}?${query}`;
+  if (place?.go && alive()) place.go(href);
+  else location.assign(href);
+}
+
+let typing;
+
+document.addEventListener("change", ({ target }) => {
+  if (!target.matches?.("input[data-go-param]")) return;
+  clearTimeout(typing);
+  const isWhole = target.value && target.checkValidity(); // a year being typed is not yet a day
+  if (target.type === "checkbox") choose(target);
+  else if (isWhole) typing = setTimeout(() => target.isConnected && choose(target), 500);
+});
+
 async function copy(button) {
   const text = button.dataset.copy;
   try {
@@ -222,6 +244,8 @@ document.addEventListener("click", (event) => {
   const link = target.closest("a[data-go]");
   if (link) return follow(event, link);
   if (target.closest("[data-print]")) return window.print();
+  const control = target.closest("button[data-go-param]");
+  if (control) return choose(control);
   const button = target.closest("[data-copy]");
   if (button) copy(button);
 });
