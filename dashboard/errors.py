@@ -56,3 +56,27 @@ class MayOverlap(DashboardError):
 
 class Protected(DashboardError):
     """Small counts of a protected indicator asked for outside its fixed tables."""
+
+
+class FileRefused(DashboardError):
+    """A file that is not made as it was asked for: too large, too many, in a form or size that does not exist."""
+
+
+class FilesBusy(DashboardError):
+    """Too many files are waiting to be made: the same request will do in a moment."""
+
+
+class FileBroken(DashboardError):
+    """A file was made and does not hold what it should: it is not offered."""
+
+
+class UnknownPicture(DashboardError):
+    """A key that names no picture; holes name those there are."""
+
+
+class UnknownFilter(DashboardError):
+    """A filter that a picture does not have, or a value that the filter does not know; holes name those it does."""
+
+
+class NothingToDraw(DashboardError):
+    """No rows for a picture: nothing recorded, not reported, or nobody counted, which the sentence tells apart."""

@@ -105,8 +105,11 @@ def finding(data: Sourced, language: Language) -> str:
     return sentence_case(f"{opening}{text('; ', language)}{tail}." if tail else f"{opening}.")
 
 
-def timeline(data: Sourced, language: Language, *, steps: Sourced) -> Visual:
-    """The activities of one priority on the calendar; `steps` are its milestones (`queries.roadmap.milestones`)."""
+def timeline(data: Sourced, language: Language, *, steps: Sourced, chosen: str) -> Visual:
+    """The activities of one priority on the calendar; `steps` are its milestones (`queries.roadmap.milestones`).
+
+    `chosen` names the priority.
+    """
     day = data.reading.day
     by_activity: dict[str, list[timeline_form.Step]] = defaultdict(list)
     for step in steps.rows.itertuples():
@@ -115,7 +118,10 @@ def timeline(data: Sourced, language: Language, *, steps: Sourced) -> Visual:
     return visual(
         "roadmap.timeline", data, language,
         title=_timeline_title(data, language),
-        subtitle=text("Bar: agreed period, filled as far as progress is accepted by both sides", language),
+        subtitle=text(
+            "{chosen} · bar: agreed period, filled as far as progress is accepted by both sides", language,
+            chosen=chosen,
+        ),
         draw=timeline_form.draw(bars, day, language, today_words=date(day, language, "short")),
         columns=_timeline_columns(language), alt=_timeline_alt(data, steps, language),
         caveats=(_timeline_key(data, steps, language),),
@@ -190,8 +196,11 @@ def _timeline_alt(data: Sourced, steps: Sourced, language: Language) -> str:
     return opening + " " + "; ".join(parts) + "."
 
 
-def over_time(data: Sourced, language: Language) -> Visual:
-    """Accepted progress of one priority against its plan, day by day: two step lines; `data` has rows."""
+def over_time(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """Accepted progress of one priority against its plan, day by day: two step lines; `data` has rows.
+
+    `chosen` names the priority.
+    """
     rows = list(data.rows.itertuples())
     planned = tuple((row.day, row.planned_pct) for row in rows)
     actual = tuple((row.day, row.actual_pct) for row in rows)
@@ -202,7 +211,7 @@ def over_time(data: Sourced, language: Language) -> Visual:
     return visual(
         "roadmap.over_time", data, language,
         title=_gap_title(rows[-1], language),
-        subtitle=text("% of the activities reported so far, weighted", language),
+        subtitle=text("{chosen} · % of the activities reported so far, weighted", language, chosen=chosen),
         draw=paths.draw(lines, language),
         native=paths.native(lines, language),
         columns=(

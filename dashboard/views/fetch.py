@@ -18,6 +18,7 @@ from weakref import WeakKeyDictionary
 from dashboard import database
 from dashboard.charts.visual import Visual
 from dashboard.errors import DatabaseAway
+from dashboard.pictures.entry import Drawing
 from dashboard.provenance import Reading, Sourced
 from dashboard.texts import Language
 from dashboard.views.picture import Card, Slot, card
@@ -96,6 +97,11 @@ def drawn(
             chart(data, language, **arguments), slot=slot, interactive=interactive, level=level, over=over
         )
     return cards[key]
+
+
+def card_of(drawing: Drawing, language: Language, **look: Any) -> Card:
+    """The card of a picture of the list; `look` is what `drawn` takes for its place."""
+    return drawn(drawing.chart, drawing.data, language, **(look | dict(drawing.arguments)))
 
 
 def kept(make: Callable[..., Made], data: Sourced, *arguments: Hashable) -> Made:

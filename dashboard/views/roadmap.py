@@ -10,13 +10,15 @@ from dashboard.charts import roadmap as charts
 from dashboard.charts.forms.progress import DASH
 from dashboard.charts.roadmap import counted
 from dashboard.charts.theme import STATUS, status_word
+from dashboard.pictures import roadmap as pictures
+from dashboard.pictures.roadmap import PRIORITY
 from dashboard.provenance import Sourced
 from dashboard.queries import frameworks, roadmap
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, number, percent, said, text
 from dashboard.views import citing
 from dashboard.views.activities import Attached, article, known_as, side_name
-from dashboard.views.fetch import drawn, fetch
+from dashboard.views.fetch import card_of, drawn, fetch
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.picture import Card, side_by_side
@@ -82,14 +84,14 @@ def of_one(activities: Sourced, carried: Carried, number: int) -> Card:
 
 def _body(activities: Sourced, carried: Carried, number: int) -> Card:
     language = carried.language
-    asked = (roadmap.milestones, roadmap.progress_over_time, roadmap.reports, frameworks.served, roadmap.partners)
-    steps, course, reports, served, partners = (
-        fetch(query, reading=carried.reading, priority=number) for query in asked
-    )
-    calendar = drawn(charts.timeline, activities, language, steps=steps)
+    asked = (roadmap.milestones, roadmap.reports, frameworks.served, roadmap.partners)
+    steps, reports, served, partners = (fetch(query, reading=carried.reading, priority=number) for query in asked)
+    draws = (pictures.timeline, pictures.over_time)
+    timeline, course = (draw(fetch, carried.reading, language, {PRIORITY: str(number)}) for draw in draws)
+    calendar = card_of(timeline, language)
     beside = for_the_review(activities, steps, carried)
-    if not course.is_empty:
-        beside = side_by_side(drawn(charts.over_time, course, language, slot="half"), beside)
+    if not course.missing:
+        beside = side_by_side(card_of(course, language, slot="half"), beside)
     below = articles(activities, steps, reports, served, partners, carried)
     return Card(f"{calendar.html}{beside.html}{below}", {**calendar.figures, **beside.figures})
 

@@ -14,6 +14,8 @@ from dashboard.queries.roadmap import ACTIVITY_COLUMNS, MILESTONE_COLUMNS, PRIOR
 from dashboard.texts import Language
 from tests.charts.sourced import DAY, sourced
 
+PRIORITY = "1. Protection"
+
 
 def priority(number: int, **values: Any) -> dict[str, Any]:
     row = {
@@ -101,7 +103,7 @@ def test_what_is_reported_stands_beside_the_bar_and_nothing_where_there_is_no_ac
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_calendar_fills_each_period_as_far_as_progress_is_accepted(language: Language) -> None:
     row = activity("a", starts_on=dt.date(2026, 1, 1), due_on=dt.date(2026, 4, 10), actual_pct=30, declared_pct=50)
-    figure = roadmap.timeline(activities(row), language, steps=steps()).draw(1000)
+    figure = roadmap.timeline(activities(row), language, steps=steps(), chosen=PRIORITY).draw(1000)
     solid, hatched = (trace for trace in figure["data"] if trace["type"] == "bar")
     start = dt.date(2026, 1, 1).toordinal()
     assert (solid["base"], solid["x"]) == ([start], [30])
@@ -112,7 +114,7 @@ def test_milestones_are_told_apart_by_shape_and_colour() -> None:
     found = steps(
         milestone("a", dt.date(2026, 5, 1), is_reached=True), milestone("a", dt.date(2026, 6, 1)), milestone("a", DAY)
     )
-    figure = roadmap.timeline(activities(activity("a")), "fr", steps=found).draw(1000)
+    figure = roadmap.timeline(activities(activity("a")), "fr", steps=found, chosen=PRIORITY).draw(1000)
     marks = {
         (trace["marker"]["symbol"], trace["marker"]["color"], trace["x"][0])
         for trace in figure["data"]
@@ -135,13 +137,13 @@ def test_milestones_are_told_apart_by_shape_and_colour() -> None:
 )
 def test_the_title_of_the_calendar_counts_what_is_late(late: int, french: str, english: str) -> None:
     rows = [activity(str(n), status="late" if n < late else "on_track") for n in range(3)]
-    assert roadmap.timeline(activities(*rows), "fr", steps=steps()).title == french
-    assert roadmap.timeline(activities(*rows), "en", steps=steps()).title == english
+    assert roadmap.timeline(activities(*rows), "fr", steps=steps(), chosen=PRIORITY).title == french
+    assert roadmap.timeline(activities(*rows), "en", steps=steps(), chosen=PRIORITY).title == english
 
 
 def test_an_unreported_activity_past_its_date_counts_as_late_in_the_title() -> None:
     rows = activities(activity("a", status="not_reported", actual_pct=None, days_late=4))
-    assert roadmap.timeline(rows, "en", steps=steps()).title.startswith("1 of 1")
+    assert roadmap.timeline(rows, "en", steps=steps(), chosen=PRIORITY).title.startswith("1 of 1")
 
 
 def course(*points: tuple[int, float, float]) -> Sourced:
@@ -160,12 +162,12 @@ def course(*points: tuple[int, float, float]) -> Sourced:
 )
 def test_the_course_says_how_far_it_is_from_the_plan(actual: float, french: str, english: str) -> None:
     data = course((3, 0, 0), (6, 50, actual))
-    assert roadmap.over_time(data, "fr").title == french
-    assert roadmap.over_time(data, "en").title == english
+    assert roadmap.over_time(data, "fr", chosen=PRIORITY).title == french
+    assert roadmap.over_time(data, "en", chosen=PRIORITY).title == english
 
 
 def test_the_course_stays_level_until_the_next_report() -> None:
-    figure = roadmap.over_time(course((3, 0, 10), (6, 50, 40)), "en").draw(560)
+    figure = roadmap.over_time(course((3, 0, 10), (6, 50, 40)), "en", chosen=PRIORITY).draw(560)
     _, accepted = (trace for trace in figure["data"] if trace["mode"] == "lines")
     march, june = dt.date(2026, 3, 1).toordinal(), dt.date(2026, 6, 1).toordinal()
     assert accepted["x"][:3] == [march, june, june]

@@ -1,0 +1,29 @@
+"""The full database of the views, asked as commands ask it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from dashboard import database, pictures
+from dashboard.pictures import Ask
+from dashboard.provenance import Reading
+from tests.views.conftest import filled, full_database
+
+__all__ = ["filled", "full_database"]
+
+
+@pytest.fixture(scope="session")
+def ask(full_database: sa.URL) -> Iterator[Ask]:
+    engine = database.connect(full_database)
+    with engine.connect() as connection:
+        yield pictures.direct(connection)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def reading() -> Reading:
+    return Reading(dt.date(2026, 11, 20))
