@@ -28,6 +28,7 @@ TITLES = {
     "reintegration.by_form": ("reintegration", "Reintegration by form of support"),
     "reintegration.lag": ("reintegration", "Time between return and support"),
     "territories.by_region": ("territories", "One measure, by region"),
+    "territories.map": ("territories", "One measure, on the map of Mali"),
     "frameworks.matrix": ("frameworks", "Activities by priority and commitment"),
     "sources.status_rule": ("sources", "The status rule, drawn"),
 }

@@ -17,7 +17,17 @@ from dashboard.charts.theme import NAME_OF, TRANSPARENT
 from dashboard.charts.visual import Figure
 
 KNOWN_TRACES = {"bar", "scatter"}
-SYMBOLS = {"circle", "circle-open", "diamond", "diamond-open", "square", "line-ns", "triangle-up", "arrow"}
+SYMBOLS = {
+    "circle",
+    "circle-open",
+    "diamond",
+    "diamond-open",
+    "square",
+    "square-open",
+    "line-ns",
+    "triangle-up",
+    "arrow",
+}
 DASHES = {"solid": "", "dot": "1 3", "dash": "5 4"}
 
 
@@ -260,7 +270,8 @@ def _area(run: list[tuple[float, float]], trace: dict[str, Any], frame: Frame) -
     floor = frame.y(0) if trace["fill"] == "tozeroy" else None
     closed = run if floor is None else [*run, (run[-1][0], floor), (run[0][0], floor)]
     opacity = f' fill-opacity="{trace["opacity"]}"' if "opacity" in trace else ""
-    return f'<path class="{_paint("f", trace["fillcolor"])}" d="{_path(closed)}Z"{opacity}/>'
+    hover = _hover(trace["text"]) if trace.get("hoveron") == "fills" else ""
+    return f'<path class="{_paint("f", trace["fillcolor"])}" d="{_path(closed)}Z"{opacity}>{hover}</path>'
 
 
 def _markers(points: list[tuple[float, float] | None], trace: dict[str, Any]) -> Iterator[str]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from dashboard.charts.forms import ranking
+from dashboard import geography
+from dashboard.charts import mali
+from dashboard.charts.forms import ranking, territory
 from dashboard.charts.visual import Column, Visual, visual
-from dashboard.provenance import Sourced, frame
+from dashboard.provenance import Sourced, frame, merge_sources
 from dashboard.texts import NO_BREAK, Language, join, month, month_of, number, percent, said, text
 
 Measure = Literal["returns", "reintegration", "displaced"]
@@ -17,6 +20,19 @@ NAMES: dict[Measure, str] = {
     "displaced": "Displaced persons", "returns": "IOM-assisted returns", "reintegration": "Reintegrations started",
 }  # fmt: skip
 UNSPECIFIED = "not_specified"
+MALI = territory.Box(-15.9, 7.5, 7.7, 25.4)
+NAMED_AT = {
+    "bamako": (-11.5, 10.3), "gao": (4.9, 14.0), "kayes": (-12.9, 17.2), "kidal": (4.9, 21.6),
+    "koulikoro": (-8.7, 18.2), "mopti": (0.2, 12.4), "segou": (-2.7, 10.2), "sikasso": (-6.7, 9.0),
+    "tombouctou": (-9.4, 21.6),
+}  # fmt: skip
+"""Where the name of each older region stands: outside Mali, where no shade is behind it."""
+LED_TO = {"gao": (2.9, 15.6), "kayes": (-10.7, 15.2)}
+"""Where the line from a name ends, when the middle of the region is taken by the words of a centre."""
+SHADES_ARE_SUMS = (
+    "Shades are sums of the regions of 2023 inside the outlines of 1991, the only open ones: Ménaka lies in "
+    "the former region of Gao, Taoudénit in that of Timbuktu."
+)
 OLDER_COLUMNS = (
     "region_key", "name_fr", "name_en", "people", "inside_fr", "inside_en", "missing_fr", "missing_en", "is_stock",
 )  # fmt: skip
@@ -32,6 +48,7 @@ def by_region(data: Sourced, language: Language, *, measure: Measure) -> Visual:
         title=text("{measure} by region of the 2023 division", language, measure=text(NAMES[measure], language)),
         subtitle=f"{text('people', language)}, {when(data, language)}",
         draw=ranking.draw(items),
+        native=ranking.native(items, text("People", language)),
         columns=(
             Column(f"name_{language}", text("Region", language)), Column("people", text("People", language)),
             *_months_column(rows, language),
@@ -89,6 +106,83 @@ def when(data: Sourced, language: Language) -> str:
     first = next(data.rows.itertuples())
     ends = month(month_of(first.ends), language)
     return ends if first.starts == first.ends else f"{month(month_of(first.starts), language)} – {ends}"
+
+
+def key_of_shades(sums: Sourced, language: Language) -> tuple[tuple[str, str], ...]:
+    """(colour, words) of each class, palest first, then of land without a number, where there is any."""
+    bounds = mali.classes(sums)
+    shades = [
+        (mali.shade(place, len(bounds)), f"{number(low, language)}–{number(high, language)}")
+        for place, (low, high) in enumerate(bounds)
+    ]
+    unknown = [row.is_stock for row in sums.rows.itertuples() if row.people is None]
+    return (*shades, *([(mali.UNKNOWN, absent(language, is_stock=unknown[0]))] if unknown else []))
+
+
+def map_words(sums: Sourced, language: Language) -> str:
+    """Every number of the map, for those who do not see it."""
+    told = (f"{said(row, 'name', language)}: {people(row, language)}" for row in sums.rows.itertuples())
+    return text("Map of Mali, older regions: {regions}.", language, regions="; ".join(told))
+
+
+def map(data: Sourced, language: Language, *, measure: Measure, older: Sourced, centres: Sourced) -> Visual:
+    """The older outlines shaded by the sums inside them; reception centres with what is known of them.
+
+    `older` are the regions that have an outline (`queries.territories.older_regions`).
+    """
+    sums = older_sums(data, older)
+    sources = merge_sources(data.sources, centres.sources)
+    return visual(
+        "territories.map", replace(sums, sources=sources), language,
+        title=finding(data, language, measure=measure),
+        subtitle=text("{measure}: people, {period}, in the outlines of 1991", language,
+                      measure=text(NAMES[measure], language), period=when(data, language)),
+        draw=territory.draw(_contents(sums, centres, language), MALI),
+        columns=(
+            Column(f"name_{language}", text("Former region", language)), Column("people", text("People", language)),
+            Column(f"inside_{language}", text("Combines the regions of 2023", language)),
+            Column(f"missing_{language}", text("Without a number", language)),
+        ),
+        alt=f"{map_words(sums, language)} {_centre_words(centres, language)}".strip(),
+        caveats=(text(SHADES_ARE_SUMS, language), geography.map_note(language)),
+        legend=(*key_of_shades(sums, language), ("crimson", text("square: reception centre for migrants", language))),
+    )  # fmt: skip
+
+
+def _contents(sums: Sourced, centres: Sourced, language: Language) -> territory.Contents:
+    land = [territory.Area(territory.rings_of(one), "land", "border") for one in mali.around()]
+    return territory.Contents(
+        areas=(*land, *_regions(sums, language)),
+        marks=tuple(_centre(row, language) for row in centres.rows.itertuples()),
+        names=tuple(
+            territory.Name(said(row, "name", language), people(row, language), NAMED_AT[row.region_key],
+                           LED_TO.get(row.region_key, mali.middles()[row.region_key]))
+            for row in sums.rows.itertuples()
+        ),
+    )  # fmt: skip
+
+
+def _regions(sums: Sourced, language: Language) -> Iterator[territory.Area]:
+    bounds = mali.classes(sums)
+    rows = {row.region_key: row for row in sums.rows.itertuples()}
+    for feature in geography.regions_1991()["features"]:
+        row = rows[feature["properties"]["key"]]
+        hover = f"{said(row, 'name', language)}\n{people(row, language)}"
+        yield territory.Area(territory.rings_of(feature), mali.paint(row.people, bounds), "paper", hover)
+
+
+def _centre(row: Any, language: Language) -> territory.Mark:
+    """A full square when said to be operational, a hollow one when not confirmed."""
+    is_open = row.status == "operational"
+    words = text("said to be operational", language) if is_open else text("not confirmed", language)
+    hover = f"{said(row, 'name', language)}\n{said(row, 'status', language)}"
+    symbol = "square" if is_open else "square-open"
+    return territory.Mark((row.longitude, row.latitude), symbol, "crimson", words, hover=hover)
+
+
+def _centre_words(centres: Sourced, language: Language) -> str:
+    told = (f"{said(row, 'name', language)}: {said(row, 'status', language)}" for row in centres.rows.itertuples())
+    return " ".join(told)
 
 
 def finding(data: Sourced, language: Language, *, measure: Measure) -> str:

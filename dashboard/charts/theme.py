@@ -29,6 +29,11 @@ PALETTE: dict[str, tuple[str, str]] = {
     "navy": ("#004D71", "#6FB6DA"),
     "land": ("#EEF1F6", "#1A2334"),
     "border": ("#AEB9CB", "#46536C"),
+    "unknown": ("#CFD4DC", "#4A4F59"),
+    "shade_a": ("#9DB0D9", "#3D5379"),
+    "shade_b": ("#728EC9", "#506D9E"),
+    "shade_c": ("#476CBA", "#6386C2"),
+    "shade_d": ("#1D4AAA", "#76A0E7"),
 }
 LIGHT = {name: values[0] for name, values in PALETTE.items()}
 NAME_OF = {values[0]: name for name, values in PALETTE.items()}

@@ -9,7 +9,7 @@ from dashboard.charts import territories as charts
 from dashboard.charts.territories import NAMES, Measure
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import frameworks
-from dashboard.texts import Language, number, said, text
+from dashboard.texts import Language, said, text
 from dashboard.views import citing, territory_map
 from dashboard.views.chosen import chosen
 from dashboard.views.fetch import fetch
@@ -54,12 +54,10 @@ def none_reported(shown: Measure, language: Language) -> str:
 
 
 def key_of_map(sums: Sourced, language: Language) -> str:
-    """Shades, circles and marks in words; each shade in its light and its dark colour."""
-    bounds = territory_map.classes(sums)
+    """Shades, circles and marks in words."""
     shades = "".join(
-        f"<li>{_swatch(territory_map.shade(i, len(bounds), 0), territory_map.shade(i, len(bounds), 1))}"
-        f"{esc(number(low, language))}–{esc(number(high, language))}</li>"
-        for i, (low, high) in enumerate(bounds)
+        f'<li><span class="swatch b-{paint}"></span>{esc(words)}</li>'
+        for paint, words in charts.key_of_shades(sums, language)
     )
     marks = (
         (territory_map.SQUARE, "reception centre said to be operational (Gao)"),
@@ -69,29 +67,11 @@ def key_of_map(sums: Sourced, language: Language) -> str:
     items = "".join(f'<li><b class="map-mark">{mark}</b>{esc(text(words, language))}</li>' for mark, words in marks)
     region = text("region of 2023, at its capital; area in proportion", language)
     circle = f'<li><span class="map-circle"></span>{esc(region)}</li>'
-    grey = f'<li><span class="map-grey"></span>{esc(_nothing(sums, language))}</li>'
-    return f'<ul class="map-key">{shades}{grey}{circle}{items}</ul>'
-
-
-def _nothing(sums: Sourced, language: Language) -> str:
-    """What grey means for the measure shown."""
-    return charts.absent(language, is_stock=any(row.is_stock for row in sums.rows.itertuples()))
-
-
-def _swatch(light: str, dark: str) -> str:
-    """A square of SVG: its colours are attributes, which the security policy allows where inline styles are not."""
-    return "".join(
-        f'<svg class="swatch {theme}" viewBox="0 0 10 10" aria-hidden="true">'
-        f'<rect width="10" height="10" fill="{fill}"/></svg>'
-        for theme, fill in (("on-light", light), ("on-dark", dark))
-    )
+    return f'<ul class="map-key">{shades}{circle}{items}</ul>'
 
 
 def under_map(language: Language) -> str:
-    words = text(
-        "Shades are sums of the regions of 2023 inside the outlines of 1991, the only open ones: Ménaka lies in "
-        "the former region of Gao, Taoudénit in that of Timbuktu. Circles are the regions of 2023.", language,
-    )  # fmt: skip
+    words = f"{text(charts.SHADES_ARE_SUMS, language)} {text('Circles are the regions of 2023.', language)}"
     return f'<p class="map-note">{esc(words)} {esc(geography.map_note(language))}</p>'
 
 

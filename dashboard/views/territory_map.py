@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import math
-from functools import cache, cached_property, lru_cache
-from itertools import pairwise
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pydeck
 import streamlit as st
 
 from dashboard import geography
+from dashboard.charts import mali
 from dashboard.charts import territories as charts
-from dashboard.charts.forms.base import nice_ticks
-from dashboard.charts.theme import PALETTE
 from dashboard.provenance import Sourced
 from dashboard.texts import Language, number, said, text
 from dashboard.views.routes import ABOVE, TOOLTIP, colour
 
 HEIGHT = 500
-AROUND = ("DZ", "BF", "BJ", "CI", "EH", "GH", "GM", "GN", "GW", "LR", "MA", "MR", "NE", "NG", "SL", "SN", "TG")
-CLASSES = 4
 LARGEST = 20
 FONT = '"Source Sans", sans-serif'
 """Quoted: a canvas refuses the whole list when one of its names holds a digit or a space out of place."""
@@ -39,7 +35,7 @@ NAMED_AT = {
 def territory_map(regions: Sourced, sums: Sourced, centres: Sourced, language: Language) -> None:
     """Draw it; the table beside it carries the same numbers."""
     theme = 1 if st.context.theme.type == "dark" else 0
-    st.pydeck_chart(deck(regions, sums, centres, language, theme), height=HEIGHT, alt=alternative(sums, language))
+    st.pydeck_chart(deck(regions, sums, centres, language, theme), height=HEIGHT, alt=charts.map_words(sums, language))
 
 
 class WrittenOnce(pydeck.Deck):  # type: ignore[misc]
@@ -69,48 +65,20 @@ def deck(regions: Sourced, sums: Sourced, centres: Sourced, language: Language, 
     )  # fmt: skip
 
 
-def alternative(sums: Sourced, language: Language) -> str:
-    told = (f"{said(row, 'name', language)}: {charts.people(row, language)}" for row in sums.rows.itertuples())
-    return text("Map of Mali, older regions: {regions}.", language, regions="; ".join(told))
-
-
-def classes(sums: Sourced) -> list[tuple[float, float]]:
-    """Round bounds of the shades, palest first."""
-    bounds = nice_ticks(max((row.people or 0 for row in sums.rows.itertuples()), default=0), CLASSES)
-    return list(pairwise(bounds))
-
-
-def shade(place: int, count: int, theme: int) -> str:
-    """The colour of a class: from near the land to the brand."""
-    part = 0.16 + 0.72 * (place + 1) / max(count, 1)
-    pairs = zip(_rgb("land", theme), _rgb("brand", theme), strict=True)
-    return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
-
-
-def _rgb(name: str, theme: int) -> tuple[int, ...]:
-    value = PALETTE[name][theme]
-    return tuple(int(value[i : i + 2], 16) for i in (1, 3, 5))
-
-
 def _fill(people: float | None, bounds: list[tuple[float, float]], theme: int) -> list[int]:
-    """Grey where nobody reported."""
-    if people is None:
-        return colour("border", theme, 180)
-    place = next((i for i, (_, high) in enumerate(bounds) if people <= high), len(bounds) - 1)
-    value = shade(place, len(bounds), theme)
-    return [*(int(value[i : i + 2], 16) for i in (1, 3, 5)), 255]
+    return colour(mali.paint(people, bounds), theme)
 
 
 def _around(theme: int) -> pydeck.Layer:
-    features = [one for one in geography.countries()["features"] if one["properties"]["code"] in AROUND]
+    countries = {"type": "FeatureCollection", "features": mali.around()}
     return pydeck.Layer(
-        "GeoJsonLayer", {"type": "FeatureCollection", "features": features}, id="countries", stroked=True, filled=True,
+        "GeoJsonLayer", countries, id="countries", stroked=True, filled=True,
         get_fill_color=colour("land", theme), get_line_color=colour("grid", theme), line_width_min_pixels=1,
     )  # fmt: skip
 
 
 def _outlines(sums: Sourced, language: Language, theme: int) -> pydeck.Layer:
-    bounds = classes(sums)
+    bounds = mali.classes(sums)
     told = {
         row.region_key: {
             "name": said(row, "name", language), "words": _words(row, language),
@@ -161,7 +129,7 @@ def _told(row: Any, language: Language) -> str:
 
 def _names(sums: Sourced, language: Language, theme: int) -> list[pydeck.Layer]:
     """Name and number of each older region, and the line from one to the other."""
-    middles = _middles()
+    middles = mali.middles()
     points = [
         {"place": NAMED_AT[row.region_key], "middle": middles[row.region_key], "offset": (0, 0),
          "label": f"{said(row, 'name', language)}\n{charts.people(row, language)}"}
@@ -211,24 +179,3 @@ def _text(name: str, points: list[dict[str, Any]], theme: int, *, size: int, pic
         background=not pickable, get_background_color=colour("paper", theme, 200), background_padding=[4, 2],
         pickable=pickable, parameters=ABOVE,
     )  # fmt: skip
-
-
-@cache
-def _middles() -> dict[str, list[float]]:
-    """Where the name of each older region stands: the middle of its largest ring; Bamako's beside it."""
-    found = {}
-    for feature in geography.regions_1991()["features"]:
-        polygons = feature["geometry"]["coordinates"]
-        rings = [polygons[0]] if feature["geometry"]["type"] == "Polygon" else [polygon[0] for polygon in polygons]
-        found[feature["properties"]["key"]] = _centroid(max(rings, key=len))
-    return found
-
-
-def _centroid(ring: list[list[float]]) -> list[float]:
-    pairs = list(pairwise(ring))
-    crosses = [a[0] * b[1] - b[0] * a[1] for a, b in pairs]
-    area = sum(crosses) / 2
-    return [
-        sum((a[axis] + b[axis]) * cross for (a, b), cross in zip(pairs, crosses, strict=True)) / (6 * area)
-        for axis in (0, 1)
-    ]

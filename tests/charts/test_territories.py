@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts import territories
+from dashboard.charts import mali, territories
 from dashboard.charts.svg import to_svg
 from dashboard.charts.territories import Measure
+from dashboard.charts.visual import Visual
 from dashboard.provenance import Sourced
 from dashboard.texts import LANGUAGES, Language
 from tests.charts.sourced import sourced
@@ -130,3 +131,47 @@ def test_the_ranking_is_drawn_on_the_server(language: Language, width: int) -> N
     visual = territories.by_region(regions(region("gao", 3), region("kidal", None)), language, measure="reintegration")
     assert to_svg(visual.draw(width), name=visual.title, description=visual.alt, identity="x").count("<rect") == 1
     assert "Gao: 3" in visual.alt
+
+
+KEYS = tuple(mali.middles())
+CENTRES = [
+    {"centre_key": "gao", "name_fr": "Centre de Gao", "name_en": "Gao centre", "status": "operational",
+     "status_fr": "Opérationnel selon X", "status_en": "Operational, says X", "latitude": 16.27, "longitude": 0.0},
+    {"centre_key": "kayes", "name_fr": "Centre de Kayes", "name_en": "Kayes centre", "status": "not_confirmed",
+     "status_fr": "Non confirmé", "status_en": "Not confirmed", "latitude": 14.45, "longitude": -11.44},
+]  # fmt: skip
+
+
+def mapped(people: dict[str, int], language: Language = "fr") -> Visual:
+    """A map on which the regions without `people` were not reported."""
+    data = regions(*(region(key, people.get(key), key) for key in KEYS))
+    return territories.map(data, language, measure="returns", older=older(*KEYS), centres=sourced(CENTRES))
+
+
+def test_the_map_names_every_older_region_with_its_number() -> None:
+    notes = [note["text"] for note in mapped({"gao": 295}).draw(560)["layout"]["annotations"]]
+    assert {"Gao", "295", "non transmis"} <= set(notes)
+
+
+def test_a_centre_that_is_not_confirmed_is_hollow_and_says_so() -> None:
+    visual = mapped({"gao": 3})
+    symbols = [trace["marker"]["symbol"] for trace in visual.draw(560)["data"] if "marker" in trace]
+    assert symbols[-2:] == ["square", "square-open"]
+    assert "Non confirmé" in visual.alt
+
+
+def test_the_key_of_the_map_tells_every_class_and_what_grey_means() -> None:
+    words = [plain(words) for _, words in mapped({"gao": 295}).legend]
+    assert words == ["0–100", "100–200", "200–300", "non transmis", "carré : centre d’accueil des migrants"]
+
+
+def test_a_map_without_grey_does_not_explain_it() -> None:
+    assert "non transmis" not in [words for _, words in mapped(dict.fromkeys(KEYS, 3)).legend]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [344, 560, 1040])
+def test_the_map_is_drawn_on_the_server(language: Language, width: int) -> None:
+    visual = mapped({"gao": 3}, language)
+    svg = to_svg(visual.draw(width), name=visual.title, description=visual.alt, identity="x")
+    assert svg.count('<path class="f-unknown"') == len(KEYS) - 1

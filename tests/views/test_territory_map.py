@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 
 from dashboard import geography
+from dashboard.charts import territories as charts
 from dashboard.charts.territories import Measure, older_sums, people
-from dashboard.charts.theme import PALETTE
+from dashboard.charts.visual import Visual
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import territories
-from dashboard.texts import LANGUAGES, Language
+from dashboard.texts import Language
 from dashboard.views import fetch, routes, territory_map
 
 NOW = Reading()
@@ -58,7 +59,7 @@ def test_every_outline_has_a_place_for_its_name() -> None:
 
 def test_an_unreported_region_is_grey_and_says_so() -> None:
     outlines = {one["properties"]["name"]: one["properties"] for one in layer(drawn(), "older-regions")["features"]}
-    grey = routes.colour("border", 0, 180)
+    grey = routes.colour("unknown", 0)
     assert outlines["Kayes"]["fill"] == grey != outlines["Mopti"]["fill"]
     assert outlines["Kayes"]["words"].startswith("non indiqué")
 
@@ -87,15 +88,16 @@ def test_a_map_of_fictitious_rows_says_so_inside_itself(measure: Measure, said: 
     assert json.dumps(drawn(measure), ensure_ascii=False).count("Démonstration – données fictives") == said
 
 
-@pytest.mark.parametrize("theme", [0, 1])
-def test_shades_go_from_the_land_towards_the_brand(theme: int) -> None:
-    shades = [territory_map.shade(place, 4, theme) for place in range(4)]
-    assert len(set(shades)) == 4
-    assert PALETTE["land"][theme] not in shades
+@pytest.mark.parametrize("measure", ["displaced", "returns"])
+def test_screen_and_file_shade_a_region_alike(measure: Measure) -> None:
+    _, _, centres = parts(measure)
+    drawing = map_in_files(measure, centres).draw(560)
+    fills = [trace["fillcolor"] for trace in drawing["data"] if trace.get("hoveron") == "fills" and trace["text"]]
+    on_screen = [one["properties"]["fill"] for one in layer(drawn(measure), "older-regions")["features"]]
+    assert [[*bytes.fromhex(fill[1:]), 255] for fill in fills] == on_screen
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_those_who_do_not_see_the_map_are_told_every_number(language: Language) -> None:
-    _, sums, _ = parts("displaced")
-    words = territory_map.alternative(sums, language)
-    assert words.count(";") == len(sums.rows) - 1
+def map_in_files(measure: Measure, centres: Sourced) -> Visual:
+    regions = fetch.fetch(territories.by_region, reading=NOW, measure=measure)
+    places = fetch.fetch(territories.older_regions, reading=NOW)
+    return charts.map(regions, "fr", measure=measure, older=places, centres=centres)
