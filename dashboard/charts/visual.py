@@ -9,25 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.charts.columns import Column as Column
+from dashboard.charts.columns import described
 from dashboard.charts.native import Native
 from dashboard.provenance import Scope, Source, Sourced
 from dashboard.texts import Language
 
 Figure = dict[str, Any]
 """A Plotly figure as a plain dict: `data` and `layout`, on numeric axes with explicit ticks and margins."""
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """How one column of the rows is called, in which unit it counts, its HXL tag and what it means."""
-
-    name: str
-    title: str
-    unit: str = ""
-    hxl: str = ""
-    definition: str = ""
-    is_for_files: bool = False
-    """A code or detail that data files carry and the table under the picture does not need."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +69,7 @@ def visual(
         subtitle=subtitle,
         draw=draw,
         rows=data.rows,
-        columns=columns,
+        columns=described(key, columns, language),
         alt=alt,
         sources=data.sources,
         day=data.reading.day,

@@ -84,7 +84,7 @@ def data_table(visual: Visual) -> str:
     words = text("See the data", visual.language)
     columns = [column for column in visual.columns if not column.is_for_files]
     rows = ([_cell(getattr(row, c.name), c, visual.language) for c in columns] for row in visual.rows.itertuples())
-    head = [f"{c.title} ({c.unit})" if c.unit else c.title for c in columns]
+    head = [column.heading for column in columns]
     numeric = [i for i, c in enumerate(columns) if visual.rows[c.name].map(lambda v: isinstance(v, (int, float))).any()]
     body = table(head, rows, caption=visual.title, language=visual.language, numeric=numeric)
     return f'<details class="data" id="{esc(visual.key)}-data"><summary>{esc(words)}</summary>{body}</details>'
