@@ -1,0 +1,219 @@
+"""The words around a picture, broken into lines before anything is drawn, so that the room they leave is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from dashboard import pictures
+from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.visual import Visual
+from dashboard.exports import words
+from dashboard.exports.sizes import Size
+from dashboard.texts import text
+
+Role = Literal["title", "text"]
+LEADING, TITLE_LEADING = 1.3, 1.14
+BOLDER = 1.03
+"""How much wider than semi-bold, whose widths are known, bold is."""
+MANY = 40
+"""Lines: more than anything has."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """Lines from `y` down, `step` times their size apart; `anchor` end: they end at `x` + `width`."""
+
+    lines: tuple[str, ...]
+    size: float
+    paint: str
+    weight: int = 400
+    step: float = LEADING
+    x: float = 0
+    y: float = 0
+    width: float = 0
+    anchor: Literal["start", "end"] = "start"
+    role: Role = "text"
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.size * self.step
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A rectangle of one colour."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    paint: str
+    radius: float = 0
+
+
+@dataclass(frozen=True)
+class Block:
+    """Words and plates that stand together, measured from their upper left corner."""
+
+    height: float
+    words: tuple[Words, ...] = ()
+    plates: tuple[Plate, ...] = ()
+
+    def at(self, x: float, y: float) -> Block:
+        return Block(
+            self.height,
+            tuple(replace(found, x=found.x + x, y=found.y + y) for found in self.words),
+            tuple(replace(found, x=found.x + x, y=found.y + y) for found in self.plates),
+        )
+
+
+def pile(parts: Iterable[tuple[float, Block]]) -> Block:
+    """Blocks one under the other, each with the gap above it; empty ones take no room, nor the gap above the first."""
+    height = 0.0
+    placed: list[Block] = []
+    for gap, block in parts:
+        if block.height:
+            height += gap if placed else 0
+            placed.append(block.at(0, height))
+            height += block.height
+    return Block(height, sum((b.words for b in placed), ()), sum((b.plates for b in placed), ()))
+
+
+def lines(said: str, width: float, size: float, *, weight: int = 400, balanced: bool = False) -> tuple[str, ...]:
+    """Lines no wider than `width`, a word alone on its line cut where it is too long; balanced: of like lengths."""
+    bold, room = weight >= 600, width / (BOLDER if weight >= 700 else 1)
+    whole = " ".join(piece for word in said.split() for piece in _pieces(word, room, size, bold=bold))
+    found = wrap(whole, room, size, bold=bold, most=MANY)
+    while balanced and len(found) > 1:
+        room *= 0.97
+        closer = wrap(whole, room, size, bold=bold, most=MANY)
+        if len(closer) > len(found) or any(text_width(line, size, bold=bold) > room for line in closer):
+            break
+        found = closer
+    return tuple(found)
+
+
+def _pieces(word: str, room: float, size: float, *, bold: bool) -> list[str]:
+    if text_width(word, size, bold=bold) <= room:
+        return [word]
+    fits = next(n for n in range(len(word), 0, -1) if n == 1 or text_width(word[:n], size, bold=bold) <= room)
+    return [word[:fits], *_pieces(word[fits:], room, size, bold=bold)]
+
+
+def paragraph(
+    said: str, width: float, size: float, paint: str, *, weight: int = 400, balanced: bool = False,
+    step: float = LEADING, role: Role = "text",
+) -> Block:  # fmt: skip
+    cleaned = words.clean(said)
+    if not cleaned.strip():
+        return Block(0)
+    broken = lines(cleaned, width, size, weight=weight, balanced=balanced)
+    found = Words(broken, size, paint, weight, step, width=width, role=role)
+    return Block(found.height, (found,))
+
+
+def head(visual: Visual, size: Size, width: float) -> Block:
+    """What it is about and the badge, the finding, unit and period, filters in force, colours."""
+    return pile([
+        (0, _about(visual, size, width)),
+        (size.small * 0.4, _title(visual, size, width)),
+        (size.small * 0.45, paragraph(visual.subtitle, width, size.subtitle, "muted", balanced=True)),
+        (size.small * 0.2, paragraph(_filters(visual), width, size.subtitle, "muted")),
+        (size.small * 0.6, _legend(visual, size, width)),
+    ])  # fmt: skip
+
+
+def _title(visual: Visual, size: Size, width: float) -> Block:
+    """At most three lines, smaller when they would be more; never cut."""
+    title = size.title
+    while title > size.subtitle and len(lines(visual.title, width, title, weight=700)) > 3:
+        title *= 0.93
+    return paragraph(
+        visual.title, width, title, "ink", weight=700, balanced=True, step=TITLE_LEADING, role="title"
+    )  # fmt: skip
+
+
+def _about(visual: Visual, size: Size, width: float) -> Block:
+    """The name of the picture at the left, the badge at the right or, where there is no room, above."""
+    name, badge = _name(visual), _badge(visual, size, width)
+    told = paragraph(name, width, size.small, "brand", weight=600)
+    if not name or not badge.height:
+        return told if name else badge
+    taken = text_width(name, size.small, bold=True) + badge.plates[0].width + size.small
+    if taken > width:
+        return pile([(0, badge), (size.small * 0.5, told)])
+    down = (badge.height - told.height) / 2
+    return Block(badge.height, (*told.at(0, down).words, *badge.words), badge.plates)
+
+
+def _name(visual: Visual) -> str:
+    """What the picture is called whatever the data; nothing when its title says the same."""
+    names = {entry.key: entry.titled(visual.language) for entry in pictures.entries()}
+    name = names.get(visual.key, "")
+    return "" if name == visual.title else name
+
+
+def _badge(visual: Visual, size: Size, width: float) -> Block:
+    said = words.demonstration(visual)
+    if not said:
+        return Block(0)
+    pad, tall = size.small * 0.55, size.small * 1.62
+    plate = text_width(said, size.small, bold=True) + 2 * pad
+    left, top = width - plate, (tall - size.small * LEADING) / 2
+    found = Words((said,), size.small, "demo_ink", 600, x=left + pad, y=top, width=plate)
+    return Block(tall, (found,), (Plate(left, 0, plate, tall, "demo", size.small * 0.22),))
+
+
+def _filters(visual: Visual) -> str:
+    """Those in force that the subtitle does not say already."""
+    colon = text(": ", visual.language)
+    return " · ".join(f"{name}{colon}{value}" for name, value in visual.filters if value not in visual.subtitle)
+
+
+def _legend(visual: Visual, size: Size, width: float) -> Block:
+    """A swatch and its words, one after the other, on as many lines as it takes."""
+    side, row = size.small * 0.8, size.small * LEADING
+    x = y = 0.0
+    found: list[Words] = []
+    plates: list[Plate] = []
+    for paint, said in visual.legend:
+        taken = side * 1.5 + text_width(said, size.small)
+        if x and x + taken > width:
+            x, y = 0.0, y + row
+        plates.append(Plate(x, y + (row - side) / 2, side, side, paint))
+        found.append(Words((words.clean(said),), size.small, "ink", x=x + side * 1.5, y=y, width=taken))
+        x += taken + size.small
+    return Block(y + row if found else 0, tuple(found), tuple(plates))
+
+
+def foot(visual: Visual, size: Size, width: float) -> Block:
+    """Caveats; under a rule, who stated it, the day, and whose picture it is."""
+    caveats = [(size.small * 0.35, paragraph(words_, width, size.small, "muted")) for words_ in visual.caveats]
+    rule = Block(size.small * 0.08, plates=(Plate(0, 0, width, size.small * 0.06, "border"),))
+    source = paragraph(words.source_line(visual), width, size.small, "muted")
+    return pile([
+        *caveats, (size.small * 0.75, rule), (size.small * 0.55, source),
+        (size.small * 0.15 if source.height else size.small * 0.55, _signature(visual, size, width)),
+    ])  # fmt: skip
+
+
+def _signature(visual: Visual, size: Size, width: float) -> Block:
+    """Whose it is at the left, the day at the right; one over the other where there is no room."""
+    day, ours = words.as_of(visual), co_branding(visual)
+    left = paragraph(ours if not size.is_bare else "", width, size.small, "brand", weight=600)
+    right = paragraph(day, width, size.small, "muted", weight=600)
+    if not left.height or text_width(f"{ours}  {day}", size.small, bold=True) > width:
+        return pile([(0, right), (size.small * 0.15, left)])
+    return Block(left.height, (*left.words, *(replace(found, anchor="end") for found in right.words)))
+
+
+def co_branding(visual: Visual) -> str:
+    language = visual.language
+    return f"{text('2026 institutional dialogue', language)} · {text('MMEIA – IOM Mali', language)}"
+
+
+def every_word(blocks: Sequence[Block]) -> list[str]:
+    """What they say, a paragraph an entry."""
+    return [" ".join(found.lines) for block in blocks for found in block.words]

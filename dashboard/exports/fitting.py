@@ -1,0 +1,169 @@
+"""The largest legible drawing of a picture in a room: laid out anew for a width, then made taller or lower.
+
+A narrow layout enlarged has large words; it is taken as narrow as lets it fit, its words not touching.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from dashboard.charts.forms.base import NARROW, TEXT
+from dashboard.charts.measure import text_width
+from dashboard.charts.visual import Figure
+from dashboard.exports.drawing import Mark, marks, with_height
+
+Draw = Callable[[int], Figure]
+Box = tuple[float, float, float, float]
+NARROWEST, WIDEST = 320, 1900
+LOWEST, TALLEST = 0.45, 1.6
+"""How far a plot may be made lower, where its words allow it, and taller."""
+STEP = 1.09
+TOLD = 0.85
+"""A phone layout that says less than this share of the words of the wide one leaves something out."""
+
+
+@dataclass(frozen=True)
+class Room:
+    """Width and height at hand, and the size that the words of the picture should have, at least and at most.
+
+    Without a height there is as much as it takes.
+    """
+
+    width: float
+    height: float | None
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A figure, enlarged `scale` times. `faults` counts words that touch, are cut, or stand outside."""
+
+    figure: Figure
+    scale: float
+    faults: int
+
+    @property
+    def words(self) -> float:
+        """The size of its words."""
+        return self.scale * TEXT
+
+    @property
+    def width(self) -> float:
+        return float(self.figure["layout"]["width"]) * self.scale
+
+    @property
+    def height(self) -> float:
+        return float(self.figure["layout"]["height"]) * self.scale
+
+
+def fit(draw: Draw, room: Room) -> Fit:
+    """The largest drawing without faults, else the one with the fewest that keeps the least size, else the largest."""
+    found: list[Fit] = []
+    for width in _widths(draw, room):
+        one = _fitted(draw, width, room)
+        if one is None:
+            continue
+        if not one.faults:
+            found.append(one)
+            break
+        found.append(one)
+    large = [one for one in found if one.words >= room.least]
+    if large:
+        return min(large, key=lambda one: (one.faults, -one.scale))
+    return found[-1] if found else _squeezed(draw, room)
+
+
+def _widths(draw: Draw, room: Room) -> Iterator[int]:
+    """From the one that gives the largest words on; those of a phone only when its layout says as much."""
+    width = max(NARROWEST, room.width * TEXT / room.most)
+    says_all = width >= NARROW or _said(draw(NARROW - 1)) >= TOLD * _said(draw(2 * NARROW))
+    if not says_all:
+        width = NARROW
+    while width < WIDEST:
+        yield round(width)
+        width = NARROW if width < NARROW <= width * STEP else width * STEP
+
+
+def _said(figure: Figure) -> int:
+    """How many letters stand on a figure."""
+    layout = figure["layout"]
+    on_axes = [words for axis in ("xaxis", "yaxis") for words in layout[axis].get("ticktext", ())]
+    return sum(len(words) for words in [*on_axes, *(note["text"] for note in layout.get("annotations", ()))])
+
+
+def _fitted(draw: Draw, width: int, room: Room) -> Fit | None:
+    """The figure at a width, stretched to the height of the room; None where it does not fit."""
+    figure = draw(width)
+    scale = room.width / width
+    as_drawn = faults(figure)
+    if room.height is None or _keeps_its_shape(figure):
+        fits = room.height is None or figure["layout"]["height"] * scale <= room.height
+        return Fit(figure, scale, as_drawn) if fits else None
+    stretch = min(TALLEST, room.height / scale / figure["layout"]["height"])
+    if stretch < LOWEST:
+        return None
+    stretched = with_height(figure, _of_plot(figure, stretch))
+    if faults(stretched) <= as_drawn:
+        return Fit(stretched, scale, as_drawn)
+    return Fit(figure, scale, as_drawn) if stretch >= 1 else None
+
+
+def _of_plot(figure: Figure, stretch: float) -> float:
+    """What to multiply the plot by so that the whole figure is `stretch` times as tall."""
+    layout = figure["layout"]
+    edges = layout["margin"]["t"] + layout["margin"]["b"]
+    return float((layout["height"] * stretch - edges) / (layout["height"] - edges))
+
+
+def _keeps_its_shape(figure: Figure) -> bool:
+    """Whether height and width have one scale, as on a map."""
+    return "scaleanchor" in figure["layout"]["yaxis"]
+
+
+def _squeezed(draw: Draw, room: Room) -> Fit:
+    """Smaller than it should be, so that it is whole."""
+    figure = draw(WIDEST)
+    height = float(figure["layout"]["height"])
+    scale = min(room.width / WIDEST, (room.height or height) / height)
+    return Fit(figure, scale, faults(figure))
+
+
+def faults(figure: Figure) -> int:
+    """Words that touch each other or an edge of a bar, that are cut, or that leave the picture."""
+    found = marks(figure, "light")
+    words = [mark for mark in found if mark["kind"] == "words" and not mark["turn"]]
+    boxes = [_box(mark) for mark in words]
+    touching = sum(_touch(one, other) for one, other in combinations(boxes, 2))
+    bars = [_rect(mark) for mark in found if mark["kind"] == "rect" and not mark["stroke"]]
+    astride = sum(_is_astride(box, bar) for box in boxes for bar in bars)
+    return touching + astride + _outside(boxes, figure) + sum("…" in mark["words"] for mark in words)
+
+
+def _box(mark: Mark) -> Box:
+    size = mark["size"]
+    width = text_width(mark["words"], size, bold=mark["weight"] >= 600)
+    left = mark["x"] - {"start": 0.0, "middle": width / 2, "end": width}[mark["anchor"]]
+    return (left, mark["y"] - 0.68 * size, left + width, mark["y"] + 0.2 * size)
+
+
+def _rect(mark: Mark) -> Box:
+    return (mark["x"], mark["y"], mark["x"] + mark["width"], mark["y"] + mark["height"])
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _is_astride(words: Box, bar: Box) -> bool:
+    """Words over the upper or lower edge of a bar: neither on it nor beside it."""
+    if words[0] >= bar[2] or bar[0] >= words[2]:
+        return False
+    return any(words[1] + 1 < edge < words[3] - 1 for edge in (bar[1], bar[3]))
+
+
+def _outside(boxes: Sequence[Box], figure: Figure) -> int:
+    width, height = figure["layout"]["width"], figure["layout"]["height"]
+    return sum(box[0] < -4 or box[2] > width + 4 or box[1] < -4 or box[3] > height + 4 for box in boxes)
