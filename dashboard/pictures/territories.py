@@ -30,4 +30,14 @@ def by_region(ask: Ask, reading: Reading, _language: Language, link: Link) -> Dr
     return of_rows(charts.by_region, ask(queries.by_region, reading=reading, measure=shown), measure=shown)
 
 
-ENTRIES = (Entry("territories.by_region", "territories", "One measure, by region", by_region, (MEASURE,), offer),)
+def map(ask: Ask, reading: Reading, _language: Language, link: Link) -> Drawing:
+    older, centres = (ask(query, reading=reading) for query in (queries.older_regions, queries.centres))
+    shown = measure(link)
+    regions = ask(queries.by_region, reading=reading, measure=shown)
+    return of_rows(charts.map, regions, measure=shown, older=older, centres=centres)
+
+
+ENTRIES = (
+    Entry("territories.by_region", "territories", "One measure, by region", by_region, (MEASURE,), offer),
+    Entry("territories.map", "territories", "One measure, on the map of Mali", map, (MEASURE,), offer),
+)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from dashboard.charts.frameworks import before_colon
 from dashboard.charts.theme import STATUS, status_word
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, percent, said, sentence_case, text
+from dashboard.texts.organisations import known_as
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 
@@ -80,15 +80,6 @@ def _terms(row: Any, attached: Attached, language: Language) -> str:
         (text("Deliverable", language), said(row, "deliverable", language)),
     ]
     return '<dl class="terms">' + "".join(f"<dt>{esc(k)}</dt><dd>{esc(v)}</dd>" for k, v in pairs) + "</dl>"
-
-
-def known_as(organisation: Partner, language: Language) -> str:
-    """The acronym readers of a language know: in English the one its English name gives, if any; else the name."""
-    acronym, name_fr, name_en = organisation
-    if language == "fr":
-        return acronym or name_fr
-    given = re.search(r"\(([A-Z]{2,})\)", name_en)
-    return given[1] if given else name_en
 
 
 def _serves(items: Sequence[Any], carried: Carried) -> str:

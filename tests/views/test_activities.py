@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.provenance import Reading
 from dashboard.texts import Language
+from dashboard.texts.organisations import known_as
 from dashboard.views import activities
 from dashboard.views.activities import Attached
 from dashboard.views.link_values import Carried
@@ -87,7 +88,7 @@ def test_the_bar_is_solid_as_far_as_accepted_then_hatched() -> None:
 def test_organisations_go_by_the_name_a_language_knows(
     organisation: tuple[str | None, str, str], language: Language, name: str
 ) -> None:
-    assert activities.known_as(organisation, language) == name
+    assert known_as(organisation, language) == name
 
 
 def report(**values: Any) -> Any:
