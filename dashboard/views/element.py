@@ -12,8 +12,12 @@
 - `<a data-go href="/roadmap?priority=3">`: a plain click changes the page without a reload. The frame reads it by
   `take_go()` at its top, *checks the page against its own list* and calls `st.switch_page(page, query_params=…)`.
   With a modifier key, without JavaScript or without a connection it is an ordinary link, so `href` must be complete.
-- `<input data-go-param="as-of">` (a date, or a checkbox with `data-on` and `data-off`) and `<button data-go-param value>`
-  put their value into the page's own link, and follow it in the same way.
+- `<input data-go-param="as-of">` (a date, or a checkbox with `data-on` and `data-off`) and
+  `<button data-go-param value>` put their value into the page's own link, and follow it in the same way; so does
+  `<select data-go-param>`.
+- `<a data-file href="/files/…">` fetches and saves a file; a refusal is read beside it. When
+  `<details class="source files">` opens, its links get the filters of the page's own link.
+- `<section data-script="/assets/….js">`: a script of ours, given that section each time its HTML is set.
 - `<div data-figure="id">…<svg>…</svg></div>`: the picture; where `figures` has that id, a live Plotly chart takes the
   SVG's place once the picture is visible and the browser idle. Only traces `bar`, `scatter`, `pie` are in the bundle.
 - `<details class="source">`: a popover; one open at a time, closed by Escape or a click outside. Other `<details>` keep

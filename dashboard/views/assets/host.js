@@ -42,6 +42,8 @@ function show(place, text) {
     place.root.innerHTML = place.html = block.html;
     opened.forEach((key) => reopen(place.root, key));
     if (focused) document.getElementById(focused)?.focus();
+    const part = place.root.querySelector("[data-script]");
+    if (part) import(part.dataset.script).then((script) => part.isConnected && script.default(part));
   }
   Object.assign(place, { figures: block.figures, dark: block.dark, plotly: block.plotly });
   if (block.figures) whenIdle(() => watch(place, text));
@@ -185,8 +187,10 @@ function forget(place) {
 // ------------------------------------------------------------------ links, popovers, buttons
 const alive = () => document.querySelector('[data-test-connection-state="CONNECTED"]') !== null;
 
+const isPlain = (event) => event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+
 function follow(event, link) {
-  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  const plain = isPlain(event);
   const place = link.closest(".place")?.place;
   if (!plain || event.defaultPrevented || !place?.go || !alive()) return;
   event.preventDefault();
@@ -206,10 +210,10 @@ function choose(control) {
 let typing;
 
 document.addEventListener("change", ({ target }) => {
-  if (!target.matches?.("input[data-go-param]")) return;
+  if (!target.matches?.(":is(input, select)[data-go-param]")) return;
   clearTimeout(typing);
   const isWhole = target.value && target.checkValidity(); // a year being typed is not yet a day
-  if (target.type === "checkbox") choose(target);
+  if (target.type === "checkbox" || target.matches("select")) choose(target);
   else if (isWhole) typing = setTimeout(() => target.isConnected && choose(target), 500);
 });
 
@@ -236,6 +240,37 @@ function copyByHand(text) {
   area.remove();
 }
 
+// Files: fetched, so that a refusal is read here and not on another page.
+async function save(event, link) {
+  if (!isPlain(event) || link.ariaBusy === "true") return;
+  event.preventDefault();
+  link.ariaBusy = "true";
+  const answer = await fetch(link.href).catch(() => null);
+  link.ariaBusy = null;
+  if (!answer) return location.assign(link.href);
+  const told = link.parentElement.querySelector("[role=status]") ?? link.parentElement.appendChild(document.createElement("span"));
+  told.role = "status";
+  told.textContent = answer.ok ? "" : await answer.text();
+  if (answer.ok) offer(await answer.blob(), /filename="([^"]+)"/.exec(answer.headers.get("content-disposition"))?.[1]);
+}
+
+function offer(blob, name) {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name ?? "" });
+  link.click();
+  setTimeout(URL.revokeObjectURL, 60000, link.href);
+}
+
+// The filters in force are those of the page's link.
+function complete(menu) {
+  for (const link of menu.querySelectorAll("a[href]")) {
+    const address = new URL(link.href);
+    for (const [name, value] of new URLSearchParams(location.search)) {
+      if (!address.searchParams.has(name)) address.searchParams.set(name, value);
+    }
+    link.setAttribute("href", address.pathname + address.search);
+  }
+}
+
 const openSources = () => document.querySelectorAll("details.source[open]");
 
 document.addEventListener("click", (event) => {
@@ -243,6 +278,8 @@ document.addEventListener("click", (event) => {
   openSources().forEach((details) => { if (!details.contains(target)) details.open = false; });
   const link = target.closest("a[data-go]");
   if (link) return follow(event, link);
+  const file = target.closest("a[data-file]");
+  if (file) return save(event, file);
   if (target.closest("[data-print]")) return window.print();
   const control = target.closest("button[data-go-param]");
   if (control) return choose(control);
@@ -262,4 +299,5 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("toggle", ({ target }) => {
   if (!target.matches?.("details.source[open]")) return;
   openSources().forEach((details) => { if (details !== target) details.open = false; });
+  if (target.matches(".files")) complete(target);
 }, true);
