@@ -13,6 +13,19 @@ SIGNS = {
 SPOKEN = {
     "at_least": "more than {value}", "at_most": "at most {value}", "almost": "nearly {value}", "about": "about {value}",
 }  # fmt: skip
+QUALIFIERS = {
+    "exact": "number as printed",
+    "at_least": "at least this number",
+    "at_most": "at most this number",
+    "about": "order of magnitude",
+    "almost": "slightly fewer",
+    "ambiguous": "unclear wording",
+}
+UNITS = {
+    "people": "people", "households": "households", "events": "events", "services": "services",
+    "countries": "countries", "documents": "documents", "items": "items", "xof": "CFA francs", "eur": "euros",
+    "date": "date",
+}  # fmt: skip
 MILLION, BILLION = 1_000_000, 1_000_000_000
 
 
@@ -55,6 +68,16 @@ def spoken(row: Any, language: Language) -> str:
         return "".join(found)
     words = "{low} or {high}" if row.readings else "between {low} and {high}"
     return text(words, language, low=found[0], high=found[-1])
+
+
+def qualifier(row: Any, language: Language) -> str:
+    """How the printed words qualify the number of a figure row."""
+    return text(QUALIFIERS[row.qualifier], language)
+
+
+def unit(row: Any, language: Language) -> str:
+    """What the number of a figure row counts."""
+    return text(UNITS[row.unit], language)
 
 
 def _either(row: Any) -> list[float]:

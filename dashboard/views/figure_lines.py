@@ -8,18 +8,9 @@ from typing import Any
 from dashboard.provenance import Source, Sourced
 from dashboard.texts import Language, references, said, sentence_case, text
 from dashboard.texts.periods import period
-from dashboard.texts.quantity import brief
+from dashboard.texts.quantity import brief, qualifier
 from dashboard.views import citing
 from dashboard.views.markup import esc
-
-QUALIFIERS = {
-    "exact": "number as printed",
-    "at_least": "at least this number",
-    "at_most": "at most this number",
-    "about": "order of magnitude",
-    "almost": "slightly fewer",
-    "ambiguous": "unclear wording",
-}
 
 
 def figure_groups(stated: Sourced, language: Language, *, definitions: bool = False) -> str:
@@ -58,7 +49,7 @@ def figure_line(row: Any, source: Source, language: Language, *, anchor: bool = 
     named = f'id="{esc(row.figure_key)}"' if anchor else 'class="asked"'
     return (
         f'<li {named}><div class="stated-number"><b>{esc(brief(row, language) or text("no number", language))}</b>'
-        f"<small>{esc(row.figure_key)} · {esc(text(QUALIFIERS[row.qualifier], language))}</small></div>"
+        f"<small>{esc(row.figure_key)} · {esc(qualifier(row, language))}</small></div>"
         f'<div><q lang="fr">{esc(row.quote)}</q>{doubt}<p>{esc(" · ".join(words for words in about if words))}</p>'
         f"{explained}</div>{button}</li>"
     )
