@@ -187,19 +187,22 @@ def rebuild_sums(_choices: Choices, language: Language) -> Lines:
 
 
 def list_visuals(choices: Choices, language: Language) -> Lines:
-    from dashboard.charts import catalogue
+    from dashboard import pictures
 
-    pictures = catalogue.pictures()
+    found = pictures.entries()
     if choices.json:
-        yield json.dumps([_described(picture) for picture in pictures], ensure_ascii=False, indent=2)
+        yield json.dumps([_described(entry) for entry in found], ensure_ascii=False, indent=2)
         return
-    for picture in pictures:
-        title = picture.title_fr if language == "fr" else picture.title_en
-        yield f"{picture.key:32} {picture.page:16} {title}"
+    yield from (f"{entry.key:32} {entry.page:16} {entry.titled(language)}" for entry in found)
 
 
-def _described(picture: Any) -> dict[str, str]:
-    return {name: getattr(picture, name) for name in ("key", "page", "title_fr", "title_en")}
+def _described(entry: Any) -> dict[str, Any]:
+    from dashboard.exports.sizes import SIZES
+
+    return {
+        "key": entry.key, "page": entry.page, "title_fr": entry.titled("fr"), "title_en": entry.titled("en"),
+        "filters": entry.filters, "sizes": SIZES,
+    }  # fmt: skip
 
 
 class Words(argparse.HelpFormatter):
@@ -266,7 +269,7 @@ def parser(language: Language) -> Parser:
     database_commands(add("database", "make, fill, check and save the database").subcommands())
     visuals = add("visuals", "list every picture: key, page, title", list_visuals)
     visuals.options.add_argument(
-        "--json", action="store_true", help=text("as JSON, titles in both languages", language)
+        "--json", action="store_true", help=text("as JSON: titles in both languages, filters and sizes", language)
     )
     server = add("serve", "serve the dashboard until it is stopped", serve)
     server.options.add_argument("--host", default="127.0.0.1", help=text("address to listen on", language))

@@ -171,12 +171,16 @@ def test_a_configured_database_is_never_prepared_without_being_asked(say: Say, e
     assert not empty.exists()
 
 
-def test_visuals_are_listed_with_page_and_title_in_both_languages(say: Say) -> None:
+def test_visuals_are_listed_with_page_titles_filters_and_sizes(say: Say) -> None:
     status, said, _ = say("visuals", "--json")
-    pictures = json.loads(said)
+    pictures = {picture["key"]: picture for picture in json.loads(said)}
     assert status == 0
-    assert {"key", "page", "title_fr", "title_en"} == set(pictures[0])
-    assert len({picture["key"] for picture in pictures}) == len(pictures) > 8
+    assert len(pictures) > 8
+    assert pictures["territories.by_region"] == {
+        "key": "territories.by_region", "page": "territories", "title_fr": "Une mesure, par région",
+        "title_en": "One measure, by region", "filters": ["measure"],
+        "sizes": ["16x9", "1x1", "4x5", "9x16", "a4", "a4-landscape", "transparent"],
+    }  # fmt: skip
     assert say("visuals")[1].count("\n") == len(pictures)
 
 

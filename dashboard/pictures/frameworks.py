@@ -1,24 +1,13 @@
-"""The picture of the commitments, and what the link of their page opens under it."""
+"""The picture of the commitments."""
 
 from __future__ import annotations
 
 from dashboard.charts import frameworks as charts
 from dashboard.pictures.entry import NOT_RECORDED, Ask, Drawing, Entry
-from dashboard.pictures.filters import Filter, Link
-from dashboard.pictures.roadmap import offer as priorities
+from dashboard.pictures.filters import Link
 from dashboard.provenance import Reading
 from dashboard.queries import frameworks as queries
-from dashboard.texts import Language, said, text
-
-FRAMEWORK = "framework"
-
-
-def offer(ask: Ask, reading: Reading, language: Language, link: Link) -> tuple[Filter, ...]:
-    """A priority, a commitment, or both: the cells that the page opens. The picture itself always shows them all."""
-    rows = ask(queries.frameworks, reading=reading).rows.itertuples()
-    names = {row.framework_key: said(row, "name", language) for row in rows}
-    commitment = Filter(FRAMEWORK, text("Commitment", language), names)
-    return (*priorities(ask, reading, language, link), commitment)
+from dashboard.texts import Language
 
 
 def matrix(ask: Ask, reading: Reading, _language: Language, _link: Link) -> Drawing:
