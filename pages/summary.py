@@ -1,8 +1,5 @@
 """Summary: where the dialogue stands, in one screen."""
 
-from dashboard.views import frame
-from dashboard.views.summary import summary
+from dashboard.views import frame, summary
 
-page = summary(frame.carried())
-frame.title("summary", page.sentence, page.lead, demonstration=page.is_demonstration)
-frame.show(*page.parts, key="summary.body")
+frame.whole("summary", summary.page(frame.carried(), frame.query()))

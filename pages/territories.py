@@ -3,17 +3,19 @@
 import streamlit as st
 
 from dashboard.charts import territories as charts
+from dashboard.pictures import territories as pictures
 from dashboard.queries import territories as queries
 from dashboard.views import frame, territories
 from dashboard.views.fetch import drawn, fetch
 from dashboard.views.territory_map import territory_map
 
 carried, language, reading = frame.carried(), frame.language(), frame.reading()
-measure = territories.measure()
+measure = pictures.measure(frame.query())
 regions = fetch(queries.by_region, reading=reading, measure=measure)
 centres = fetch(queries.centres, reading=reading)
 sums = charts.older_sums(regions, fetch(queries.older_regions, reading=reading))
 
+frame.drop(*territories.dropped(frame.query()))
 frame.title(
     "territories", charts.finding(regions, language, measure=measure), territories.lead(measure, language),
     demonstration=regions.is_demonstration,

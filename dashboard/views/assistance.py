@@ -11,11 +11,13 @@ from dashboard.provenance import Reading, Sourced
 from dashboard.queries.figures import figures
 from dashboard.texts import Language, references, said, text
 from dashboard.texts.quantity import amount, spoken
-from dashboard.views.fetch import drawn, fetch
+from dashboard.views.fetch import drawn, fetch, kept
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.figure_lines import figure_groups
-from dashboard.views.markup import esc
+from dashboard.views.link_values import Carried
+from dashboard.views.markup import esc, nothing_recorded
 from dashboard.views.picture import Card, Slot, side_by_side
+from dashboard.views.shown import Query, Shown
 
 STATED = ("S001", "S006", "S007", "S004", "S005", "S003", "S008", "S002")
 TRAFFICKING = ("S005", "X040", "X041")
@@ -40,6 +42,15 @@ COMPARED = (
     Drawn(charts.displaced, ("X001", "X002", "X004", "X006", "X007", "S003")),
     Drawn(charts.remittances, ("X030", "X032", "X033", "X031", "X034")),
 )
+
+
+def page(carried: Carried, _query: Query) -> Shown:
+    """What was stated, to scale and word for word, then what other sources print beside it."""
+    language, reading = carried.language, carried.reading
+    stated: Sourced = fetch(figures, reading=reading, keys=STATED)
+    under: Card = kept(body, stated, reading, language)
+    part = under if under.html else nothing_recorded(reading.day, language)
+    return Shown(sentence(stated, language), lead(stated, language), (part,), stated.is_demonstration)
 
 
 def sentence(stated: Sourced, language: Language) -> str:

@@ -1,22 +1,45 @@
-"""What a page shows before it is alive: the whole first screen, or the heading of another page."""
+"""What a page shows before it is alive: all of it but its widgets."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable
+from functools import partial
 
 from dashboard.texts import text
-from dashboard.views import fetch, link_values
+from dashboard.views import (
+    assistance,
+    fetch,
+    frameworks,
+    link_values,
+    register_page,
+    reintegration,
+    returns,
+    roadmap,
+    sources_page,
+    summary,
+    territories,
+)  # fmt: skip
 from dashboard.views.heading import heading
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, link
-from dashboard.views.picture import Card
+from dashboard.views.shown import Query, Shown
 from dashboard.views.sidebar import choices
 from dashboard.views.site_map import BY_KEY, HOME, sections
-from dashboard.views.summary import summary
+
+READ: dict[str, Callable[[Carried, Query], Shown]] = {
+    "summary": summary.page,
+    "roadmap": roadmap.page,
+    "assistance": assistance.page,
+    "returns": partial(register_page.read, returns.PAGE),
+    "reintegration": partial(register_page.read, reintegration.PAGE),
+    "territories": territories.page,
+    "frameworks": frameworks.page,
+    "sources": sources_page.page,
+}
 
 
-def page_html(path: str, query: Mapping[str, str]) -> str | None:
+def page_html(path: str, query: Query) -> str | None:
     """The first paint of an address, None for one that is not ours. Only what an anonymous reader may see."""
     key = path.strip("/") or HOME
     if key not in BY_KEY:
@@ -24,19 +47,21 @@ def page_html(path: str, query: Mapping[str, str]) -> str | None:
     carried = link_values.read(query, today=dt.datetime.now(dt.UTC).date())
     fetch.refresh()
     side = f'{_menu(key, carried)}<div class="place" inert>{choices(carried)}</div>'
-    return f'<div class="fp-side">{side}</div><main class="fp-main">{_main(key, carried)}</main>'
+    return f'<div class="fp-side">{side}</div><main class="fp-main">{_main(key, carried, query)}</main>'
 
 
-def _main(key: str, carried: Carried) -> str:
-    if key != HOME:
+def _main(key: str, carried: Carried, query: Query) -> str:
+    if key not in READ:
         name = BY_KEY[key].named(carried.language)
         loading = text("Loading…", carried.language)
         head = f'<p class="kicker">{esc(name)}</p><p>{esc(loading)}</p>'
         return f'<div class="place"><header class="page-head">{head}</header></div>'
-    page = summary(carried)
-    parts = "".join(part.html if isinstance(part, Card) else part for part in page.parts)
-    head = heading(BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters={})
-    return f'<div class="place">{head}</div><div class="place">{parts}</div>'
+    page = READ[key](carried, query)
+    head = heading(
+        BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters=query,
+        dropped=(*carried.dropped, *page.dropped),
+    )  # fmt: skip
+    return f'<div class="place">{head}{page.html}</div>'
 
 
 def _menu(here: str, carried: Carried) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import NoReturn
 
 import streamlit as st
 
 from dashboard.provenance import Reading
-from dashboard.texts import Language, date, text
+from dashboard.texts import Language
 from dashboard.views import element, link_values
 from dashboard.views.heading import heading
 from dashboard.views.link_values import AS_OF, LANGUAGE, SCOPE, Carried
 from dashboard.views.picture import Card, block
+from dashboard.views.shown import Query, Shown
 from dashboard.views.site_map import BY_KEY, HOME
 
 CARRIED, NOTICES, PAGE = "frame.carried", "frame.notices", "frame.page"
@@ -26,8 +26,7 @@ def begin(today: dt.date) -> Carried:
         if name in st.query_params:
             values[name] = st.query_params[name]
     carried = link_values.read(values, today=today)
-    for name in carried.dropped:
-        drop(name)
+    drop(*carried.dropped)
     st.session_state[CARRIED] = carried
     write(carried)
     return carried
@@ -56,21 +55,19 @@ def reading() -> Reading:
     return carried().reading
 
 
-def drop(name: str) -> None:
-    """Forget a link value that means nothing, and say so once on the page."""
-    if name in st.query_params:
-        del st.query_params[name]
+def query() -> Query:
+    """The values of the link, each once."""
+    return dict(st.query_params)
+
+
+def drop(*names: str) -> None:
+    """Forget link values that mean nothing, and say so once on the page."""
     notices: list[str] = st.session_state.setdefault(NOTICES, [])
-    if name not in notices:
-        notices.append(name)
-
-
-def say_notices(language: Language) -> None:
-    """One line for what was dropped from the link."""
-    names = st.session_state.pop(NOTICES, [])
-    if names:
-        sentence = "The link held a value that does not exist ({names}): the page is shown without it."
-        st.info(text(sentence, language, names=", ".join(f"`{name}`" for name in names)), icon=None)
+    for name in names:
+        if name in st.query_params:
+            del st.query_params[name]
+        if name not in notices:
+            notices.append(name)
 
 
 def go_where_asked() -> None:
@@ -85,19 +82,23 @@ def go_where_asked() -> None:
 
 def title(page: str, sentence: str, lead: str = "", *, demonstration: bool) -> None:
     """Write the top of the page; its filters stay in the language links."""
-    filters = {name: value for name, value in st.query_params.items() if name not in (LANGUAGE, AS_OF, SCOPE)}
-    html = heading(BY_KEY[page], carried(), sentence, lead, demonstration=demonstration, filters=filters)
-    element.place(html, key=f"{page}.heading")
-    say_notices(language())
+    element.place(_head(page, sentence, lead, demonstration), key=f"{page}.heading")
+
+
+def whole(page: str, found: Shown) -> None:
+    """A page without widgets, as one element: its top and everything under it."""
+    drop(*found.dropped)
+    head = _head(page, found.sentence, found.lead, found.is_demonstration)
+    element.place(block(head, *found.parts), key=f"{page}.page")
+
+
+def _head(page: str, sentence: str, lead: str, demonstration: bool) -> str:
+    dropped = st.session_state.pop(NOTICES, [])
+    return heading(
+        BY_KEY[page], carried(), sentence, lead, demonstration=demonstration, filters=query(), dropped=dropped
+    )
 
 
 def show(*parts: Card | str, key: str) -> None:
     """Cards and ready HTML as one element; `key` is `page.place`."""
     element.place(block(*parts), key=key)
-
-
-def nothing_here(page: str) -> NoReturn:
-    """The page ends with one sentence: there are no rows for this day and scope."""
-    sentence = text("Nothing was recorded by {day} for this choice.", language(), day=date(reading().day, language()))
-    st.info(sentence)
-    st.stop()

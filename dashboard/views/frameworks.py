@@ -9,7 +9,7 @@ from dashboard.charts import frameworks as charts
 from dashboard.charts.forms import matrix as matrix_form
 from dashboard.charts.frameworks import before_colon, short_name
 from dashboard.provenance import Source, Sourced
-from dashboard.queries import frameworks
+from dashboard.queries import frameworks as queries
 from dashboard.texts import Language, join, number, said, sentence_case, text
 from dashboard.views import citing
 from dashboard.views.activities import state
@@ -17,6 +17,7 @@ from dashboard.views.fetch import drawn, fetch, kept
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.picture import Card
+from dashboard.views.shown import Query, Shown, chosen, unknown
 
 KINDS = {
     "roadmap": "Roadmap", "plan": "Plan", "mechanism": "Coordination mechanism", "convention": "Agreement",
@@ -25,6 +26,26 @@ KINDS = {
 FOLDED = ("international",)
 """Kinds whose items are many and known elsewhere: the served ones are shown, the others open on demand."""
 SHOWN = 6
+
+
+def page(carried: Carried, query: Query) -> Shown:
+    """The matrix, what the link opens of it, then a card for each text and mechanism."""
+    language, reading = carried.language, carried.reading
+    systems, cells, items, served = (
+        fetch(ask, reading=reading) for ask in (queries.frameworks, queries.matrix, queries.items, queries.served)
+    )
+    known = {
+        "priority": {str(number) for number in cells.rows["priority_number"]},
+        "framework": set(systems.rows["framework_key"]),
+    }
+    priority, framework = (chosen(query, name, values) for name, values in known.items())
+    return Shown(
+        sentence(items, language),
+        lead(systems, cells, language),
+        (commitments(cells, systems, served, carried, priority, framework), kept(cards, systems, carried)),
+        cells.is_demonstration,
+        unknown(query, known),
+    )
 
 
 def sentence(items: Sourced, language: Language) -> str:
@@ -182,7 +203,7 @@ def cards(systems: Sourced, carried: Carried) -> Card:
     """One card for each system that the texts name, after an index of their names."""
     language, reading = carried.language, carried.reading
     items, served, indicators = (
-        fetch(query, reading=reading) for query in (frameworks.items, frameworks.served, frameworks.indicators)
+        fetch(ask, reading=reading) for ask in (queries.items, queries.served, queries.indicators)
     )
     by_key = {source.key: source for source in (*systems.sources, *items.sources)}
     of_items, of_served, of_indicators = (_by_framework(data) for data in (items, served, indicators))

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from dashboard.texts import Language, date, text
-from dashboard.views.link_values import Carried
+from dashboard.views.link_values import AS_OF, LANGUAGE, SCOPE, Carried
 from dashboard.views.markup import badge, esc, link
 from dashboard.views.site_map import SitePage
 
 
 def heading(
-    page: SitePage, carried: Carried, sentence: str, lead: str = "", *, demonstration: bool, filters: dict[str, str]
-) -> str:
-    """`sentence` is what the data say; `filters` are the page's own link values, kept when the language changes."""
+    page: SitePage, carried: Carried, sentence: str, lead: str = "", *, demonstration: bool,
+    filters: Mapping[str, str], dropped: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """`sentence` is what the data say; `filters` are the link's own values, kept when the language changes.
+
+    `dropped` names the values of the link that meant nothing: one line says so.
+    """
     language = carried.language
     day = text("As of {day}", language, day=date(carried.reading.day, language))
     demo = badge(text("Demonstration – fictitious data", language)) if demonstration else ""
@@ -19,17 +25,25 @@ def heading(
     return (
         f'<header class="page-head"><div class="head-row"><p class="kicker">{esc(page.named(language))}'
         f'<span class="as-of">{esc(day)}</span>{demo}</p>{_tools(page, carried, filters)}</div>'
-        f"<h1>{esc(sentence.removesuffix('.'))}</h1>{lead_html}</header>"
+        f"<h1>{esc(sentence.removesuffix('.'))}</h1>{lead_html}{_notice(dropped, language)}</header>"
     )
 
 
-def _tools(page: SitePage, carried: Carried, filters: dict[str, str]) -> str:
+def _notice(dropped: Sequence[str], language: Language) -> str:
+    if not dropped:
+        return ""
+    sentence = "The link held a value that does not exist ({names}): the page is shown without it."
+    return f'<p class="notice" role="status">{esc(text(sentence, language, names=", ".join(dropped)))}</p>'
+
+
+def _tools(page: SitePage, carried: Carried, filters: Mapping[str, str]) -> str:
     here = carried.language
+    own = {name: value for name, value in filters.items() if name not in (LANGUAGE, AS_OF, SCOPE)}
     both: tuple[tuple[Language, str, str], ...] = (("fr", "FR", "Français"), ("en", "EN", "English"))
     chips = "".join(
         f'<a data-go class="chip" lang="{language}" aria-label="{name}"'
         f"{' aria-current=true' if language == here else ''}"
-        f' href="{esc(link(page.key, carried.query() | filters | {"language": language}))}">{short}</a>'
+        f' href="{esc(link(page.key, carried.query() | own | {LANGUAGE: language}))}">{short}</a>'
         for language, short, name in both
     )
     printing = f'<button type="button" class="chip print" data-print>{esc(text("Print", here))}</button>'

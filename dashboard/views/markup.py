@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from dashboard.texts import Language
+from dashboard.texts import Language, date, text
 from dashboard.views.site_map import HOME
 
 
@@ -25,6 +26,12 @@ def go(address: str, words: str, *, css: str = "", label: str = "") -> str:
     """A link that changes page without a reload once the page is live."""
     named = f' aria-label="{esc(label)}"' if label else ""
     return f'<a data-go class="{esc(css)}" href="{esc(address)}"{named}>{esc(words)}</a>'
+
+
+def nothing_recorded(day: dt.date, language: Language) -> str:
+    """What stands where there are no rows for this day and scope."""
+    sentence = text("Nothing was recorded by {day} for this choice.", language, day=date(day, language))
+    return f'<p class="notice">{esc(sentence)}</p>'
 
 
 def badge(words: str) -> str:

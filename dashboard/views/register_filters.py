@@ -1,98 +1,67 @@
-"""The filters of the register pages: months, country, region, sex and age, each in the link, with their words."""
+"""The filters of the register pages, on one line: the register, the months, and behind a button who and where."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from dashboard.charts import registers as words
-from dashboard.charts.registers import AGE_NAMES, SEX_NAMES
-from dashboard.queries.registers import Part
-from dashboard.texts import Language, said, text
-from dashboard.views import filters
+from dashboard.pictures.filters import Filter, unknown
+from dashboard.pictures.registers import CATEGORY, PEOPLE, PERIOD, Choice, Subject
+from dashboard.provenance import Reading
+from dashboard.texts import Language, text
+from dashboard.views import filters, frame
+from dashboard.views.fetch import fetch
 
-LATEST_MONTHS = 12
-NAMES = ("country", "region", "sex", "age", "form")
-Options = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Choice:
-    """The part of the registers asked for, and what a reader is told it is."""
-
-    part: Part
-    people: str
-    subject: str = ""
-
-    def when(self, language: Language) -> str:
-        """`entre novembre 2025 et octobre 2026`."""
-        return words.between(self.part.first_month, self.part.last_month, language)
-
-    def told(self, language: Language) -> str:
-        """What stands under each picture’s title: subject, months, people."""
-        months = words.period(self.part.first_month, self.part.last_month, language)
-        return " · ".join(part for part in (self.subject, months, self.people) if part)
+Offered = Callable[[], Mapping[str, Filter]]
+"""The filters by name, as the link then leaves them: a choice may take another filter away."""
 
 
-def months(page: str, calendar: tuple[int, ...], language: Language) -> tuple[int, int]:
-    """The last twelve months until the reader asks for others."""
-    return filters.months(page, calendar, language, latest=LATEST_MONTHS)
+def choose(subject: Subject, reading: Reading, language: Language) -> Choice | None:
+    """What the reader chose, once the widgets are drawn; None before any register came."""
+
+    def offered() -> dict[str, Filter]:
+        return {one.name: one for one in subject.offer(fetch, reading, language, st.query_params)}
+
+    if not offered():
+        return None
+    for name in unknown([*offered().values()], st.query_params, subject.filters):
+        frame.drop(name)
+    _line(subject.page, offered, language)
+    return subject.choice(fetch, reading, language, st.query_params)
 
 
-def people(
-    page: str, known: Mapping[str, Mapping[str, Any]], language: Language, *, forms: Mapping[str, str] | None = None
-) -> tuple[dict[str, str | None], str]:
-    """The choices behind one button, and their words: `Niger · Femmes`.
+def _line(page: str, offered: Offered, language: Language) -> None:
+    has_category = CATEGORY in offered()
+    *left, middle, right = st.columns([5, 7, 3] if has_category else [12, 3], vertical_alignment="bottom", gap="small")
+    if has_category:
+        with left[0]:
+            filters.select(page, offered()[CATEGORY])
+    with middle:
+        filters.months(page, lambda: _period(offered()), language)
+    with right:
+        _people(page, offered(), language)
 
-    `known` is what `queries.registers.choices` gives; `forms` are choices of the detail, where the register has any.
-    """
-    options = _options(known, language, forms or {})
+
+def _period(offered: Mapping[str, Filter]) -> tuple[Filter, Filter]:
+    first, last = (offered[name] for name in PERIOD)
+    return first, last
+
+
+def _people(page: str, offered: Mapping[str, Filter], language: Language) -> None:
+    """The choices behind one button; one that the register does not have leaves the link."""
     with st.popover(text("Filters", language), width="stretch", key=f"{page}.filters"):
-        chosen = {
-            name: filters.choice(page, name, label, options[name], everything=text(everything, language))
-            for name, label, everything in _labels(language)
-            if options[name]
-        }
+        for name in PEOPLE:
+            if name in offered:
+                filters.select(page, offered[name])
+            else:
+                filters.write(name, "")
         st.button(text("Clear these filters", language), key=f"{page}.clear", on_click=clear, args=(page,),
-                  disabled=not any(chosen.values()))  # fmt: skip
-    told = " · ".join(options[name][key] for name, key in chosen.items() if key)
-    return chosen, told
+                  disabled=not any(name in st.query_params for name in PEOPLE))  # fmt: skip
 
 
 def clear(page: str) -> None:
     """Forget the choices, in the session and in the link."""
-    for name in NAMES:
+    for name in PEOPLE:
         st.session_state.pop(f"{page}.{name}", None)
-        if name in st.query_params:
-            del st.query_params[name]
-
-
-def _labels(language: Language) -> tuple[tuple[str, str, str], ...]:
-    """Name in the link, label, and the key of what everything is called."""
-    return (
-        ("country", text("Country of departure", language), "All countries"),
-        ("region", text("Region of return", language), "All regions"),
-        ("sex", text("Sex", language), "Everyone"),
-        ("age", text("Age", language), "All ages"),
-        ("form", text("Form of return", language), "All forms"),
-    )
-
-
-def _options(known: Mapping[str, Mapping[str, Any]], language: Language, forms: Mapping[str, str]) -> Options:
-    return {
-        "country": _by_name({key: said(row, "name", language) for key, row in known["country"].items()}),
-        "region": _by_name({key: said(row, "name", language) for key, row in known["region"].items()}),
-        "sex": {key: text(name, language) for key, name in SEX_NAMES.items()},
-        "age": {**{key: text(name, language) for key, name in AGE_NAMES.items()},
-                "unknown": text("Age not specified", language)},
-        "form": {key: text(name, language) for key, name in forms.items()},
-    }  # fmt: skip
-
-
-def _by_name(names: dict[str, str]) -> dict[str, str]:
-    """In alphabetical order, accents apart; the unspecified one last."""
-    unknown = {"ZZ", "not_specified"}
-    return dict(sorted(names.items(), key=lambda item: (item[0] in unknown, words.alphabetical(item[1]))))
+        filters.write(name, "")

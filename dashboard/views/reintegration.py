@@ -1,43 +1,38 @@
-"""The reintegration page’s own pieces: what is chosen, and what stands in before any register came."""
+"""The reintegration page’s own pieces: its sentence, and what stands in before any register came."""
 
 from __future__ import annotations
 
-import streamlit as st
-
-from dashboard.provenance import Reading
-from dashboard.queries import figures, registers
+from dashboard.charts import reintegration as charts
+from dashboard.pictures.registers import Choice
+from dashboard.pictures.reintegration import SUBJECT
+from dashboard.provenance import Reading, Sourced
+from dashboard.queries import figures
 from dashboard.queries import reintegration as queries
-from dashboard.queries.registers import Part
 from dashboard.texts import Language, text
-from dashboard.views import register_filters
 from dashboard.views.fetch import fetch
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.markup import esc
-from dashboard.views.register_filters import Choice
+from dashboard.views.register_page import RegisterPage
+from dashboard.views.shown import Shown
 
 STATED = ("S007", "S006")
 
 
-def choose(calendar: tuple[int, ...], reading: Reading, language: Language) -> Choice:
-    """One line of filters: the months, and behind a button who and where."""
-    left, right = st.columns([12, 3], vertical_alignment="bottom", gap="small")
-    with left:
-        first, last = register_filters.months("reintegration", calendar, language)
-    with right:
-        known = fetch(registers.choices, reading=reading, indicators=queries.STAGES)
-        chosen, people = register_filters.people("reintegration", known, language)
-    return Choice(Part(first, last, chosen["country"], chosen["region"], chosen["sex"], chosen["age"]), people)
+def finding(choice: Choice, reading: Reading, language: Language) -> Shown:
+    """How many people started, for how many found eligible."""
+    stages: Sourced = fetch(queries.funnel, reading=reading, **choice.query)
+    sentence, lead = charts.finding(stages, language, when=choice.when(language), people=choice.people)
+    return Shown(sentence, lead, (), stages.is_demonstration)
 
 
-def no_register(language: Language) -> tuple[str, str]:
-    """The page’s sentence and lead before any register came."""
-    return (
-        text("No register of reintegration has been loaded yet", language),
-        text(
-            "Eligibility, starts and completions are not published. Here is what the 2025 results say, in their own "
-            "words; the two numbers may speak of different people, so neither is a share of the other.", language,
-        ),
+def without(reading: Reading, language: Language) -> Shown:
+    """The page before any register came."""
+    lead = text(
+        "Eligibility, starts and completions are not published. Here is what the 2025 results say, in their own "
+        "words; the two numbers may speak of different people, so neither is a share of the other.", language,
     )  # fmt: skip
+    sentence = text("No register of reintegration has been loaded yet", language)
+    return Shown(sentence, lead, (stated_instead(reading, language),), is_demonstration=False)
 
 
 def stated_instead(reading: Reading, language: Language) -> str:
@@ -47,3 +42,6 @@ def stated_instead(reading: Reading, language: Language) -> str:
         return ""
     title = esc(text("What was stated for 2025", language))
     return f'<section class="stated"><h2>{title}</h2>{figure_cards(stated, language, dated=True)}</section>'
+
+
+PAGE = RegisterPage(SUBJECT, finding, without)

@@ -16,14 +16,30 @@ from dashboard.provenance import Sourced
 from dashboard.queries import frameworks, roadmap
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, number, percent, said, text
+from dashboard.texts.organisations import known_as
 from dashboard.views import citing
-from dashboard.views.activities import Attached, article, known_as, side_name
-from dashboard.views.fetch import card_of, drawn, fetch
+from dashboard.views.activities import Attached, article, side_name
+from dashboard.views.fetch import card_of, drawn, fetch, kept
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.picture import Card, side_by_side
+from dashboard.views.shown import Query, Shown, chosen, unknown
 
 SOON_DAYS, SHOWN = 60, 8
+
+
+def page(carried: Carried, query: Query) -> Shown:
+    """The nine priorities, or the one that the link names."""
+    priorities: Sourced = fetch(roadmap.priorities, reading=carried.reading)
+    rows = {str(row.number): row for row in priorities.rows.itertuples()}
+    number, dropped = chosen(query, PRIORITY, rows), unknown(query, {PRIORITY: rows})
+    if number is None:
+        activities: Sourced = fetch(roadmap.activities, reading=carried.reading)
+        told = charts.finding(priorities, carried.language), lead_of_all(activities, carried.language)
+        return Shown(*told, (kept(of_all, activities, carried),), activities.is_demonstration, dropped)
+    activities = fetch(roadmap.activities, reading=carried.reading, priority=int(number))
+    told = sentence(rows[number], carried.language), lead(rows[number], carried.language)
+    return Shown(*told, (kept(of_one, activities, carried, int(number)),), activities.is_demonstration)
 
 
 def chooser(priorities: Sourced, carried: Carried, here: int | None = None) -> str:

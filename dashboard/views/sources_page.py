@@ -9,15 +9,31 @@ from typing import Any
 from dashboard import geography, status
 from dashboard.charts import sources as charts
 from dashboard.provenance import Reading, Sourced
-from dashboard.queries import phrases, quality
+from dashboard.queries import figures, phrases, quality
 from dashboard.texts import Language, date, month, month_of, number, percent, references, said, text
 from dashboard.texts.quantity import amount
 from dashboard.views import citing
-from dashboard.views.chosen import chosen
-from dashboard.views.fetch import drawn, fetch
+from dashboard.views.fetch import drawn, fetch, kept
 from dashboard.views.figure_lines import figure_groups, figure_line
+from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, table
 from dashboard.views.picture import Card
+from dashboard.views.shown import Query, Shown, chosen, unknown
+
+
+def page(carried: Carried, query: Query) -> Shown:
+    """Every figure, what is not settled, the rule, the state of the data."""
+    language, reading = carried.language, carried.reading
+    stated: Sourced = fetch(figures.figures, reading=reading)
+    known = {"figure": set(stated.rows["figure_key"])}
+    lead = "What a number means, who said it, what remains open, and how old and complete the data are."
+    return Shown(
+        sentence(stated, language),
+        text(lead, language),
+        (asked(stated, chosen(query, "figure", known["figure"]), language), kept(body, stated, reading, language)),
+        fetch(quality.demonstration_day, reading=reading) is not None,
+        unknown(query, known),
+    )
 
 
 def sentence(stated: Sourced, language: Language) -> str:
@@ -33,9 +49,8 @@ def sentence(stated: Sourced, language: Language) -> str:
     )  # fmt: skip
 
 
-def asked(stated: Sourced, language: Language) -> str:
+def asked(stated: Sourced, key: str | None, language: Language) -> str:
     """The figure that a link points to, `?figure=S006`, before everything else."""
-    key = chosen("figure", set(stated.rows["figure_key"]))
     row = next((row for row in stated.rows.itertuples() if row.figure_key == key), None)
     if row is None:
         return ""

@@ -2,80 +2,47 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-from typing import Any
-
+from dashboard.charts import headlines
 from dashboard.charts import returns as returns_charts
 from dashboard.charts import roadmap as roadmap_charts
+from dashboard.charts.headlines import Late
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, returns, reviews, roadmap
-from dashboard.texts import Language, date, number, percent, said, signed, text
-from dashboard.views.activities import known_as
+from dashboard.texts import Language, date, said, text
 from dashboard.views.fetch import drawn, fetch, kept
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.picture import Card
+from dashboard.views.shown import Query, Shown
 
-CARDS = ("S001", "S003", "S006", "S007", "S005", "S008")
-ROADMAP_YEAR = 2026
 SHOWN_LATE = 4
 
 
-@dataclass(frozen=True)
-class Summary:
-    """What the page says and shows; `is_demonstration` when any row of it is."""
-
-    sentence: str
-    lead: str
-    parts: tuple[Card | str, ...]
-    is_demonstration: bool
-
-
-def summary(carried: Carried) -> Summary:
-    """Everything the first screen holds, for a language and a reading; page and first paint share it."""
+def page(carried: Carried, _query: Query) -> Shown:
+    """Everything the first screen holds, for a language and a reading."""
     return kept(_summary, fetch(roadmap.priorities, reading=carried.reading), carried)
 
 
-def _summary(priorities: Sourced, carried: Carried) -> Summary:
+def _summary(priorities: Sourced, carried: Carried) -> Shown:
     language, reading = carried.language, carried.reading
     activities: Sourced = fetch(roadmap.activities, reading=reading)
     held: Sourced = fetch(reviews.reviews, reading=reading)
-    side = (
-        _late(activities, carried)
-        + _since_last_review(activities, held, carried)
-        + _next_review(held, language, reading)
-    )
+    side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language)
     bars = drawn(roadmap_charts.by_priority, priorities, language, slot="main", interactive=False,
                  over=_rows_to_roadmap(priorities, carried))  # fmt: skip
     progress = f'<div class="main-and-side"><div>{bars.html}</div><aside>{side}</aside></div>'
     against: Sourced = fetch(returns.against_reintegration, reading=reading)
-    stated: Sourced = fetch(figures.figures, reading=reading, keys=CARDS)
+    stated: Sourced = fetch(figures.figures, reading=reading, keys=headlines.STATED)
     parts: list[Card | str] = [progress, _cards(stated, language)]
     if not against.is_empty:
         parts.append(drawn(returns_charts.against_reintegration, against, language, interactive=False))
-    return Summary(
+    return Shown(
         roadmap_charts.finding(priorities, language),
-        _lead(activities, reading.day, language),
+        headlines.lead(activities, language),
         tuple(parts),
         any(data.is_demonstration for data in (priorities, activities, held, against)),
     )
-
-
-def _lead(activities: Sourced, day: dt.date, language: Language) -> str:
-    if activities.is_empty:
-        sentence = (
-            "The public texts announce nine priorities for 2026; they give no target, owner, date or budget. "
-            "Activities will appear here once both sides have entered them."
-        )
-        return text(sentence, language)
-    elapsed = min(max((day - dt.date(ROADMAP_YEAR, 1, 1)).days + 1, 0) / 365, 1)
-    accepted = sum(row.actual_pct is not None for row in activities.rows.itertuples())
-    return text(
-        "{elapsed} of 2026 has elapsed; {accepted} of {all} activities have progress accepted by both sides.",
-        language, elapsed=percent(100 * elapsed, language), accepted=accepted, all=len(activities.rows),
-    )  # fmt: skip
 
 
 def _rows_to_roadmap(priorities: Sourced, carried: Carried) -> str:
@@ -90,82 +57,48 @@ def _rows_to_roadmap(priorities: Sourced, carried: Carried) -> str:
 
 
 def _late(activities: Sourced, carried: Carried) -> str:
-    """What is late, by name: the longest overdue first, with owner and days."""
+    """What is late, by name, with owner and days."""
     language = carried.language
-    late = [row for row in activities.rows.itertuples() if row.status == "late" or row.days_late]
-    late.sort(key=lambda row: (-(row.days_late or 0), (row.actual_pct or 0) - row.planned_pct))
+    late = headlines.late(activities, language)
     title = f"<h2>{esc(text('What is late', language))}</h2>"
     if activities.is_empty:
         return ""
     if not late:
-        nothing = text("No activity is past its date or far behind its plan.", language)
-        return f'<section class="side-block">{title}<p>{esc(nothing)}</p></section>'
-    items = "".join(_late_item(row, carried) for row in late[:SHOWN_LATE])
+        return f'<section class="side-block">{title}<p>{esc(headlines.none_late(language))}</p></section>'
+    items = "".join(_late_item(one, carried) for one in late[:SHOWN_LATE])
     more = len(late) - SHOWN_LATE
     others = text("and {count} other", "and {count} others", language=language, count=more)
     rest = f"<p>{go(link('roadmap', carried.query()), others)}</p>" if more > 0 else ""
     return f'<section class="side-block">{title}<ul class="late">{items}</ul>{rest}</section>'
 
 
-def _late_item(row: Any, carried: Carried) -> str:
-    language = carried.language
-    name = said(row, "title", language)
-    owner = known_as((row.owner_acronym, row.owner_fr, row.owner_en), language)
-    under = text("Priority {number} · {owner}", language, number=row.priority_number, owner=owner)
-    if row.status == "not_reported":
-        under += " · " + text("past its date, not reported", language)
-    if row.days_late:
-        much = text("{count} day", "{count} days", language=language, count=row.days_late)
-    else:
-        much = text("{points} points", language, points=signed(round(row.actual_pct - row.planned_pct), language))
-    address = link("roadmap", carried.query(priority=row.priority_number))
-    return f"<li><span>{go(address, name)}<small>{esc(under)}</small></span><b>{esc(much)}</b></li>"
+def _late_item(one: Late, carried: Carried) -> str:
+    address = link("roadmap", carried.query(priority=one.priority))
+    return f"<li><span>{go(address, one.name)}<small>{esc(one.under)}</small></span><b>{esc(one.much)}</b></li>"
 
 
 def _since_last_review(activities: Sourced, held: Sourced, carried: Carried) -> str:
     """What moved since the last review: mean progress, activities done, decisions kept."""
     language, reading = carried.language, carried.reading
-    past = [row for row in held.rows.itertuples() if row.held_on <= reading.day and row.status != "planned"]
-    if not past:
+    last = headlines.last_review(held)
+    if last is None:
         return ""
-    last = past[-1]
     before: Sourced = fetch(roadmap.activities, reading=Reading(last.held_on, reading.scope))
     decided: Sourced = fetch(reviews.decisions, reading=reading)
-    of_last = [row for row in decided.rows.itertuples() if row.review_number == last.number]
-    kept = sum(row.outcome == "kept" for row in of_last)
-    done = _done(activities) - _done(before)
-    moved = round(_mean(activities) - _mean(before))
-    overdue = sum(row.is_overdue for row in decided.rows.itertuples())
-    pairs = [
-        (text("Average progress", language), text("{points} points", language, points=signed(moved, language))),
-        (text("Activities done", language), signed(done, language)),
-        (text("Decisions carried out", language), text("{kept} of {all}", language, kept=kept, all=len(of_last))),
-        (text("Decisions overdue, all reviews", language), number(overdue, language)),
-    ]
+    pairs = headlines.changes(activities, before, decided, last.number, language)
     rows = "".join(f"<li><span>{esc(words)}</span><b>{esc(value)}</b></li>" for words, value in pairs)
     title = text("Since the review of {day}", language, day=date(last.held_on, language))
     return f'<section class="side-block"><h2>{esc(title)}</h2><ul class="changes">{rows}</ul></section>'
 
 
-def _mean(activities: Sourced) -> float:
-    rows = [row for row in activities.rows.itertuples() if row.actual_pct is not None]
-    weight = sum(row.weight for row in rows)
-    return sum(row.weight * row.actual_pct for row in rows) / weight if weight else 0.0
-
-
-def _done(activities: Sourced) -> int:
-    return sum(row.status == "done" for row in activities.rows.itertuples())
-
-
-def _next_review(held: Sourced, language: Language, reading: Reading) -> str:
-    ahead = [row for row in held.rows.itertuples() if row.held_on > reading.day]
-    if not ahead:
-        words = text("No date is set for the next joint review.", language)
+def _next_review(held: Sourced, language: Language) -> str:
+    when = headlines.next_review(held, language)
+    if not when:
+        words = headlines.no_next_review(language)
         return f'<section class="side-block next-review"><p>{esc(words)}</p></section>'
-    first = ahead[0]
     return (
         f'<section class="side-block next-review"><h2>{esc(text("Next joint review", language))}</h2>'
-        f"<p>{esc(date(first.held_on, language, 'weekday'))}, {esc(first.place)}</p></section>"
+        f"<p>{esc(when)}</p></section>"
     )
 
 

@@ -7,22 +7,52 @@ from typing import Any
 from dashboard import geography
 from dashboard.charts import territories as charts
 from dashboard.charts.territories import NAMES, Measure
+from dashboard.pictures import territories as pictures
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import frameworks
+from dashboard.queries import territories as queries
 from dashboard.texts import Language, said, text
 from dashboard.views import citing, territory_map
-from dashboard.views.chosen import chosen
-from dashboard.views.fetch import fetch
+from dashboard.views.fetch import card_of, fetch
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, link, table
+from dashboard.views.picture import Card, side_by_side
+from dashboard.views.shown import Query, Shown, unknown
 
 MECHANISM = "gao_mechanism"
 
 
-def measure() -> Measure:
-    """The one the link asks for; else the first, which has published numbers."""
-    asked = chosen("measure", NAMES)
-    return next((key for key in NAMES if key == asked), next(iter(NAMES)))
+def page(carried: Carried, query: Query) -> Shown:
+    """The page before it is alive: a drawing stands where its live map will."""
+    language, reading = carried.language, carried.reading
+    measure = pictures.measure(query)
+    regions, centres = (
+        fetch(queries.by_region, reading=reading, measure=measure), fetch(queries.centres, reading=reading),
+    )  # fmt: skip
+    return Shown(
+        charts.finding(regions, language, measure=measure),
+        lead(measure, language),
+        (
+            choice(measure, carried),
+            none_reported(measure, language) if regions.is_empty else _drawn(regions, carried, query),
+            mobility(reading, language),
+            centre_lines(centres, language),
+        ),
+        regions.is_demonstration,
+        dropped(query),
+    )
+
+
+def dropped(query: Query) -> tuple[str, ...]:
+    return unknown(query, {pictures.MEASURE: NAMES})
+
+
+def _drawn(regions: Sourced, carried: Carried, query: Query) -> Card:
+    language, reading = carried.language, carried.reading
+    drawings = (draw(fetch, reading, language, query) for draw in (pictures.by_region, pictures.map))
+    both = side_by_side(*(card_of(drawing, language, slot="half") for drawing in drawings))
+    sums = charts.older_sums(regions, fetch(queries.older_regions, reading=reading))
+    return Card(both.html + older_table(sums, language), both.figures)
 
 
 def choice(shown: Measure, carried: Carried) -> str:

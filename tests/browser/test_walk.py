@@ -73,7 +73,7 @@ def test_published_data_alone_carry_no_demonstration_label(open_page: OpenPage, 
 @every_page
 def test_values_that_a_link_made_up_are_dropped_and_told(open_page: OpenPage, key: str) -> None:
     page = open_page(f"/{key}?as-of=2031-02-31&scope=everything")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("as-of")
+    expect(page.locator("#root .notice")).to_contain_text("as-of")
     assert "2031" not in page.url
     assert "everything" not in page.url
 

@@ -15,10 +15,14 @@ FRAME = Path(__file__).parents[2] / "dashboard" / "frame_script.py"
 
 @dataclass(frozen=True)
 class Opened:
-    """`markup` is the server-made HTML of the page; `notices` what Streamlit's own boxes say."""
+    """`markup` is the server-made HTML of the page."""
 
     markup: str
-    notices: str
+
+    @property
+    def notices(self) -> str:
+        """What the page says about itself: values dropped from the link, nothing recorded."""
+        return " ".join(re.findall(r'<p class="notice"[^>]*>(.*?)</p>', self.markup))
 
     @property
     def words(self) -> str:
@@ -42,4 +46,4 @@ def opened(page: str, **query: str) -> Opened:
     app.run()
     assert not app.exception, app.exception
     blocks = [json.loads(element.proto.bytes) for element in app.main if element.type == "bidi_component"]
-    return Opened("".join(block["html"] for block in blocks), " ".join(str(box.value) for box in app.info))
+    return Opened("".join(block["html"] for block in blocks))

@@ -46,7 +46,7 @@ def test_the_neighbours_of_a_priority_are_one_link_away() -> None:
 
 def test_an_unknown_priority_is_dropped_and_said() -> None:
     page = opened("roadmap", as_of=DAY, priority="12")
-    assert "`priority`" in page.notices
+    assert "priority" in page.notices
     assert 'id="roadmap-by_priority"' in page.markup
 
 

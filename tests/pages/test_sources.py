@@ -44,7 +44,7 @@ def test_a_link_to_one_figure_shows_it_first() -> None:
 
 
 def test_an_unknown_figure_is_dropped_and_said() -> None:
-    assert "`figure`" in opened("sources", figure="Z99").notices
+    assert "figure" in opened("sources", figure="Z99").notices
 
 
 def test_the_eleven_phrases_and_their_readings_are_there_and_the_one_in_force_is_provisional() -> None:

@@ -16,7 +16,7 @@ from dashboard.queries import roadmap
 from dashboard.updates import demonstration
 from dashboard.views import fetch, link_values
 from dashboard.views.picture import Card
-from dashboard.views.summary import summary
+from dashboard.views.summary import page as summary
 
 NOW = link_values.read({}, today=dt.date(2026, 11, 21))
 
@@ -24,11 +24,11 @@ NOW = link_values.read({}, today=dt.date(2026, 11, 21))
 @pytest.mark.usefixtures("filled")
 def test_a_rerun_with_the_same_inputs_queries_and_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     fetch.refresh()
-    first = summary(NOW)
+    first = summary(NOW, {})
     queried = fetch.counts()["queried"]
     monkeypatch.setattr(fetch, "card", lambda *_, **__: pytest.fail("drawn again"))
     fetch.refresh()
-    again = summary(NOW)
+    again = summary(NOW, {})
     assert fetch.counts()["queried"] == queried
     assert again.parts[-1] is first.parts[-1]
 
@@ -36,9 +36,9 @@ def test_a_rerun_with_the_same_inputs_queries_and_draws_nothing(monkeypatch: pyt
 @pytest.mark.usefixtures("filled")
 def test_another_language_draws_anew_from_the_same_rows() -> None:
     fetch.refresh()
-    summary(NOW)
+    summary(NOW, {})
     queried = fetch.counts()["queried"]
-    summary(link_values.read({"language": "en"}, today=dt.date(2026, 11, 21)))
+    summary(link_values.read({"language": "en"}, today=dt.date(2026, 11, 21)), {})
     assert fetch.counts()["queried"] == queried
 
 

@@ -12,15 +12,16 @@ from dashboard.texts import Language
 from dashboard.views import fetch, link_values
 from dashboard.views.first_paint import page_html
 from dashboard.views.picture import Card
-from dashboard.views.summary import Summary, summary
+from dashboard.views.shown import Shown
+from dashboard.views.summary import page as summary
 
 TODAY = dt.date(2026, 11, 21)
 pytestmark = pytest.mark.usefixtures("filled")
 
 
-def read(**query: str) -> tuple[Summary, str]:
+def read(**query: str) -> tuple[Shown, str]:
     fetch.refresh()
-    page = summary(link_values.read({"as-of": "2026-11-20"} | query, today=TODAY))
+    page = summary(link_values.read({"as-of": "2026-11-20"} | query, today=TODAY), {})
     markup = "".join(part.html if isinstance(part, Card) else part for part in page.parts)
     return page, html.unescape(re.sub(r"<[^>]+>", " ", markup)).replace("\xa0", " ").replace("\u202f", " ")
 
