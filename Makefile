@@ -9,7 +9,7 @@ PYTHON_HERE := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock"
 
-.PHONY: help run test lint lock bench soak screenshots installed installed-for-tests
+.PHONY: help run test lint lock bench soak screenshots contact-sheet installed installed-for-tests
 
 help:  ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,10 @@ soak: installed-for-tests  ## kill -9 in imports and migrations, 100 times an en
 screenshots: installed-for-tests  ## every page as PNG into OUT= (ARGS="--pages summary --languages fr --themes dark")
 	@$(PYTHON_HERE) -m scripts.chromium
 	@$(PYTHON_HERE) -m scripts.screenshots --out $(OUT) $(ARGS)
+
+contact-sheet: installed-for-tests  ## every picture in every size as PNG sheets into OUT= (ARGS="--sizes 9x16 --themes dark")
+	@$(PYTHON_HERE) -m dashboard database prepare
+	@$(PYTHON_HERE) -m scripts.contact_sheet --out $(OUT) $(ARGS)
 
 installed:
 	@sh scripts/install.sh requirements.txt

@@ -11,12 +11,13 @@ from dashboard.charts.measure import text_width, wrap
 from dashboard.charts.visual import Visual
 from dashboard.exports import words
 from dashboard.exports.sizes import Size
-from dashboard.texts import text
+from dashboard.texts import NO_BREAK, text
 
 Role = Literal["title", "text"]
 LEADING, TITLE_LEADING = 1.3, 1.14
 BOLDER = 1.03
 """How much wider than semi-bold, whose widths are known, bold is."""
+SOURCE_LINES = 3
 MANY = 40
 """Lines: more than anything has."""
 
@@ -84,7 +85,8 @@ def pile(parts: Iterable[tuple[float, Block]]) -> Block:
 def lines(said: str, width: float, size: float, *, weight: int = 400, balanced: bool = False) -> tuple[str, ...]:
     """Lines no wider than `width`, a word alone on its line cut where it is too long; balanced: of like lengths."""
     bold, room = weight >= 600, width / (BOLDER if weight >= 700 else 1)
-    whole = " ".join(piece for word in said.split() for piece in _pieces(word, room, size, bold=bold))
+    tied = said.replace(" · ", f"{NO_BREAK}· ")
+    whole = " ".join(piece for word in tied.split(" ") for piece in _pieces(word, room, size, bold=bold))
     found = wrap(whole, room, size, bold=bold, most=MANY)
     while balanced and len(found) > 1:
         room *= 0.97
@@ -167,9 +169,9 @@ def _badge(visual: Visual, size: Size, width: float) -> Block:
 
 
 def _filters(visual: Visual) -> str:
-    """Those in force that the subtitle does not say already."""
-    colon = text(": ", visual.language)
-    return " · ".join(f"{name}{colon}{value}" for name, value in visual.filters if value not in visual.subtitle)
+    """Those in force that title and subtitle do not say already."""
+    colon, said = text(": ", visual.language), f"{visual.title} {visual.subtitle}".lower()
+    return " · ".join(f"{name}{colon}{value}" for name, value in visual.filters if value.lower() not in said)
 
 
 def _legend(visual: Visual, size: Size, width: float) -> Block:
@@ -192,11 +194,19 @@ def foot(visual: Visual, size: Size, width: float) -> Block:
     """Caveats; under a rule, who stated it, the day, and whose picture it is."""
     caveats = [(size.small * 0.35, paragraph(words_, width, size.small, "muted")) for words_ in visual.caveats]
     rule = Block(size.small * 0.08, plates=(Plate(0, 0, width, size.small * 0.06, "border"),))
-    source = paragraph(words.source_line(visual), width, size.small, "muted")
+    source = _source(visual, size, width)
     return pile([
         *caveats, (size.small * 0.75, rule), (size.small * 0.55, source),
         (size.small * 0.15 if source.height else size.small * 0.55, _signature(visual, size, width)),
     ])  # fmt: skip
+
+
+def _source(visual: Visual, size: Size, width: float) -> Block:
+    """In full, or by publisher and date where the titles would take the room of the picture."""
+    whole = paragraph(words.source_line(visual), width, size.small, "muted")
+    if whole.height <= SOURCE_LINES * size.small * LEADING:
+        return whole
+    return paragraph(words.source_line(visual, is_short=True), width, size.small, "muted")
 
 
 def _signature(visual: Visual, size: Size, width: float) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dashboard.charts.visual import Visual
@@ -18,7 +18,8 @@ from dashboard.exports.typesetting import Form, printable, typeset
 
 DEMO = {"demo": ("#FFF0CF", "#3D2E0B"), "demo_ink": ("#6B4300", "#FFD98C")}
 COLUMN = 0.33
-"""Share of the width that words take when the picture stands beside them."""
+COLUMN_TITLE = 0.8
+"""Share of the width that words take when the picture stands beside them, and of the size of their title."""
 WORTH = 1.1
 """How much larger the drawing must be to leave the place under its title."""
 
@@ -36,10 +37,10 @@ class Layout:
     y: float
 
 
-def card(visual: Visual, *, form: Form, size: SizeName = "16x9", theme: Theme = "light") -> bytes:
-    """The file of a picture in a size and theme."""
+def card(visual: Visual, *, form: Form, size: SizeName = "16x9", theme: Theme = "light", share: float = 1) -> bytes:
+    """The file of a picture in a size and theme; `share` of its pixels, for a PNG shown small."""
     layout = arranged(visual, OF[size])
-    made = typeset("card.typ", _page(visual, layout, theme), form=form, ppi=layout.size.ppi)
+    made = typeset("card.typ", _page(visual, layout, theme), form=form, ppi=layout.size.ppi * share)
     return _accessible(made, visual, layout) if form == "svg" else made
 
 
@@ -57,7 +58,9 @@ def _roomiest(visual: Visual, size: Size) -> Layout:
     """Under its title, or on a wide page beside it, where that draws it clearly larger."""
     under = _stacked(visual, size)
     beside = _beside(visual, size) if size.is_landscape and under.fit.words < size.most else None
-    return beside if beside and beside.fit.words > WORTH * under.fit.words else under
+    if beside is None or beside.fit.faults > under.fit.faults:
+        return under
+    return beside if beside.fit.words > WORTH * under.fit.words else under
 
 
 def _stacked(visual: Visual, size: Size) -> Layout:
@@ -78,6 +81,7 @@ def _stacked(visual: Visual, size: Size) -> Layout:
 def _beside(visual: Visual, size: Size) -> Layout | None:
     """Words in a column at the left, the picture as tall as the page; None where the words would not fit."""
     height = size.height or 0
+    size = replace(size, title=size.title * COLUMN_TITLE)
     column = (size.width - 2 * size.side) * COLUMN
     head, foot = blocks.head(visual, size, column), blocks.foot(visual, size, column)
     top = size.bar + size.top

@@ -17,9 +17,10 @@ from dashboard.exports.drawing import Mark, marks, with_height
 Draw = Callable[[int], Figure]
 Box = tuple[float, float, float, float]
 NARROWEST, WIDEST = 320, 1900
-LOWEST, TALLEST = 0.45, 1.6
-"""How far a plot may be made lower, where its words allow it, and taller."""
+LOWEST, LOWEST_OF_PHONE, TALLEST = 0.45, 0.82, 1.6
+"""How far a plot may be made lower, where its words allow it, and taller; words and bars of a phone take turns."""
 STEP = 1.09
+AIR = 0.2
 TOLD = 0.85
 """A phone layout that says less than this share of the words of the wide one leaves something out."""
 
@@ -88,10 +89,8 @@ def _widths(draw: Draw, room: Room) -> Iterator[int]:
 
 
 def _said(figure: Figure) -> int:
-    """How many letters stand on a figure."""
-    layout = figure["layout"]
-    on_axes = [words for axis in ("xaxis", "yaxis") for words in layout[axis].get("ticktext", ())]
-    return sum(len(words) for words in [*on_axes, *(note["text"] for note in layout.get("annotations", ()))])
+    """How many letters stand on a figure, ticks aside."""
+    return sum(len(note["text"]) for note in figure["layout"].get("annotations", ()))
 
 
 def _fitted(draw: Draw, width: int, room: Room) -> Fit | None:
@@ -99,14 +98,15 @@ def _fitted(draw: Draw, width: int, room: Room) -> Fit | None:
     figure = draw(width)
     scale = room.width / width
     as_drawn = faults(figure)
-    if room.height is None or _keeps_its_shape(figure):
-        fits = room.height is None or figure["layout"]["height"] * scale <= room.height
-        return Fit(figure, scale, as_drawn) if fits else None
+    if room.height is None:
+        return Fit(figure, scale, as_drawn)
+    if _keeps_its_shape(figure):
+        return Fit(figure, min(scale, room.height / figure["layout"]["height"]), as_drawn)
     stretch = min(TALLEST, room.height / scale / figure["layout"]["height"])
-    if stretch < LOWEST:
+    if stretch < (LOWEST_OF_PHONE if width < NARROW else LOWEST):
         return None
     stretched = with_height(figure, _of_plot(figure, stretch))
-    if faults(stretched) <= as_drawn:
+    if faults(stretched, apart=AIR if stretch < 1 else 0) <= as_drawn:
         return Fit(stretched, scale, as_drawn)
     return Fit(figure, scale, as_drawn) if stretch >= 1 else None
 
@@ -119,8 +119,8 @@ def _of_plot(figure: Figure, stretch: float) -> float:
 
 
 def _keeps_its_shape(figure: Figure) -> bool:
-    """Whether height and width have one scale, as on a map."""
-    return "scaleanchor" in figure["layout"]["yaxis"]
+    """Whether it is a map, whose height and width have one scale."""
+    return any(trace.get("hoveron") == "fills" for trace in figure["data"])
 
 
 def _squeezed(draw: Draw, room: Room) -> Fit:
@@ -131,22 +131,25 @@ def _squeezed(draw: Draw, room: Room) -> Fit:
     return Fit(figure, scale, faults(figure))
 
 
-def faults(figure: Figure) -> int:
-    """Words that touch each other or an edge of a bar, that are cut, or that leave the picture."""
+def faults(figure: Figure, *, apart: float = 0) -> int:
+    """Words that touch each other or an edge of a bar, that are cut, or that leave the picture.
+
+    `apart`: how much of their size lines of words must leave between them.
+    """
     found = marks(figure, "light")
     words = [mark for mark in found if mark["kind"] == "words" and not mark["turn"]]
-    boxes = [_box(mark) for mark in words]
+    boxes = [_box(mark, apart) for mark in words]
     touching = sum(_touch(one, other) for one, other in combinations(boxes, 2))
     bars = [_rect(mark) for mark in found if mark["kind"] == "rect" and not mark["stroke"]]
     astride = sum(_is_astride(box, bar) for box in boxes for bar in bars)
     return touching + astride + _outside(boxes, figure) + sum("…" in mark["words"] for mark in words)
 
 
-def _box(mark: Mark) -> Box:
+def _box(mark: Mark, apart: float) -> Box:
     size = mark["size"]
     width = text_width(mark["words"], size, bold=mark["weight"] >= 600)
     left = mark["x"] - {"start": 0.0, "middle": width / 2, "end": width}[mark["anchor"]]
-    return (left, mark["y"] - 0.68 * size, left + width, mark["y"] + 0.2 * size)
+    return (left, mark["y"] - (0.68 + apart) * size, left + width, mark["y"] + 0.2 * size)
 
 
 def _rect(mark: Mark) -> Box:

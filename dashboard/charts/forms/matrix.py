@@ -14,7 +14,7 @@ from dashboard.charts.visual import Figure
 HEAD_SIZE = 12.0
 SMALLEST = 20
 """Px: the smallest square that holds its number."""
-LABEL_SHARE, HEAD, STEP = 0.27, 100, 44
+LABEL_SHARE, LABEL, HEAD, STEP = 0.27, 210, 100, 44
 PHONE_HEAD, PHONE_STEP, PHONE_LABEL = 168, 34, 26
 
 
@@ -32,22 +32,34 @@ def draw(rows: Sequence[Row], columns: Sequence[str]) -> Callable[[int], Figure]
 
 
 def _wide(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
-    left = width * LABEL_SHARE
+    """Names of columns lie over them where their longest word has room, else they stand upright."""
+    left = max(width * LABEL_SHARE, min(LABEL, width * 0.42))
     each = (width - left) / max(len(columns), 1)
+    labels = [wrap(row.label, left - 40, base.TEXT, most=3) for row in rows]
+    step = STEP + 10 if any(len(label) > 2 for label in labels) else STEP
+    lies = max((text_width(word, HEAD_SIZE) for name in columns for word in name.split(" ")), default=0) < each - 6
     notes = [
-        base.note(wrap(words, each - 8, HEAD_SIZE, most=6), place, -0.5, anchor="center", vertical="bottom", dy=6,
-                  size=HEAD_SIZE, name="muted")
-        for place, words in enumerate(columns)
-    ]  # fmt: skip
-    for place, row in enumerate(rows):
+        _lying(words, place, each) if lies else _upright(_two(words), place) for place, words in enumerate(columns)
+    ]
+    for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
         notes.append(base.note(row.number, 0, place, xref="paper", dx=-left, name="brand", bold=True, size=14))
-        notes.append(base.note(wrap(row.label, left - 40, base.TEXT, most=2), 0, place, xref="paper", dx=24 - left))
-    return _figure(rows, columns, width, base.Margin(left=left, top=HEAD), STEP, min(each, STEP) - 6, notes)
+        notes.append(base.note(label, 0, place, xref="paper", dx=24 - left))
+    margin = base.Margin(left=left, top=HEAD if lies else PHONE_HEAD)
+    return _figure(rows, columns, width, margin, step, min(each, STEP) - 6, notes)
+
+
+def _lying(words: str, place: float, each: float) -> dict[str, Any]:
+    return base.note(wrap(words, each - 8, HEAD_SIZE, most=6), place, -0.5, anchor="center", vertical="bottom", dy=6,
+                     size=HEAD_SIZE, name="muted")  # fmt: skip
+
+
+def _two(words: str) -> list[str]:
+    return wrap(words, PHONE_HEAD - 10, HEAD_SIZE, most=2)
 
 
 def _phone(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
     """Rows by their number, column names upright: the names of the rows stand in the text beside."""
-    notes = [_upright(shorten(words, PHONE_HEAD - 10, HEAD_SIZE), place) for place, words in enumerate(columns)]
+    notes = [_upright([shorten(words, PHONE_HEAD - 10, HEAD_SIZE)], place) for place, words in enumerate(columns)]
     notes += [
         base.note(row.number, 0, place, xref="paper", dx=-PHONE_LABEL + 4, name="brand", bold=True, size=14)
         for place, row in enumerate(rows)
@@ -56,10 +68,10 @@ def _phone(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
     return _figure(rows, columns, width, margin, PHONE_STEP, PHONE_STEP - 4, notes)
 
 
-def _upright(words: str, place: float) -> dict[str, Any]:
+def _upright(lines: list[str], place: float) -> dict[str, Any]:
     """Written upwards, starting just over the first row."""
-    return base.note(words, place, -0.5, anchor="center", dy=text_width(words, HEAD_SIZE) / 2 + 6, size=HEAD_SIZE,
-                     name="muted", angle=-90)  # fmt: skip
+    longest = max(text_width(words, HEAD_SIZE) for words in lines)
+    return base.note(lines, place, -0.5, anchor="center", dy=longest / 2 + 6, size=HEAD_SIZE, name="muted", angle=-90)
 
 
 def _figure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
@@ -64,9 +65,15 @@ def _figure(items: Sequence[Bar], width: int) -> Figure:
             base.bars([item.value for item in items], [p + offset for p in places], [item.paint for item in items],
                       thick=thick, hover=[item.hover or f"{item.label}\n{item.words}" for item in items])
         ],
-        shapes=[base.rule(0, 0, -0.5, len(items) - 0.5, "axis")],
+        shapes=_zero(places, thick, offset) if narrow else [base.rule(0, 0, -0.5, len(items) - 0.5, "axis")],
         notes=notes,
     )  # fmt: skip
+
+
+def _zero(places: Sequence[float], thick: float, offset: float) -> list[dict[str, Any]]:
+    """The line of zero at each bar alone: names stand between them."""
+    ends = ((place + offset - thick / 2, place + offset + thick / 2) for place in places)
+    return [base.rule(0, 0, *end, "axis") for end in ends]
 
 
 def _beside(item: Bar) -> str:
