@@ -13,16 +13,16 @@ from typing import Literal
 Kind = Literal["bar", "line"]
 """`bar` lies; `line` breaks where a value is absent."""
 Look = Literal["solid", "hatched", "outline", "thin", "mark", "track", "dashed"]
-"""`outline` is a bar with a dashed edge alone, `thin` a slim bar before a wide one, `mark` a stroke across the bar at its
-value, `track` the pale bed of a bar as far as the scale goes (no data: no legend), `dashed` a line."""
+"""`outline` is a bar with a dashed edge alone, `thin` a slim bar before a wide one, `mark` a stroke across the bar at
+its value, `track` the pale bed of a bar as far as the scale goes (no data: no legend), `dashed` a line."""
 
 
 @dataclass(frozen=True, eq=False)
 class Series:
     """One value a category, None where it was not reported; `paint` is a palette name, `paints` one for each point.
 
-    `labels` are the words that the picture writes beside each value, nothing where it writes none; `hollow` are the
-    places of the points of a line that are incomplete.
+    `labels` are the words that the picture writes beside each value, nothing where it writes none, and `inks` the
+    palette names of their second part; `hollow` are the places of the points of a line that are incomplete.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Series:
     paints: tuple[str, ...] = ()
     look: Look = "solid"
     labels: tuple[str, ...] = ()
+    inks: tuple[str, ...] = ()
     hollow: frozenset[int] = frozenset()
 
 
@@ -49,6 +50,10 @@ class Native:
     """The end of the value axis where it has one of its own (100 for percents)."""
     note: str | None = None
     """What its marks mean, where the caveat of the picture speaks of marks that an office chart does not have."""
+
+
+APART = " · "
+"""Between the parts of a label."""
 
 
 def with_absence(label: str, words: str, value: float | None) -> str:

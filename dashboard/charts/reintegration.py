@@ -224,7 +224,8 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
         title=_month_title(rows, language),
         subtitle=text("people per month · {chosen}", language, chosen=chosen),
         draw=months_form.draw(series, months, language, gap_word=text("not reported", language)),
-        native=months_form.native(series, months, language, text("People", language)),
+        native=months_form.native(series, months, language, name=text("People", language),
+                                  gap_word=text("not reported", language)),
         columns=(
             Column("month_name", text("Month", language)), Column("started", text("Assistance started", language)),
             Column("completed", text("Assistance completed", language)),

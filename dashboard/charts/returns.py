@@ -30,7 +30,7 @@ def against_reintegration(data: Sourced, language: Language) -> Visual:
             period=registers.period(rows[0].month, rows[-1].month, language) if rows else "",
         ),
         draw=months_form.draw(series, months, language, gap_word=text("not reported", language)),
-        native=months_form.native(series, months, language, people),
+        native=months_form.native(series, months, language, name=people, gap_word=text("not reported", language)),
         columns=(
             Column("month_name", text("Month", language)),
             Column("returns", text("Assisted returns", language), people),
@@ -177,7 +177,8 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
         title=_month_title(found, language),
         subtitle=text("people per month · {chosen}", language, chosen=chosen),
         draw=months_form.draw([series], months, language, gap_word=text("not reported", language)),
-        native=months_form.native([series], months, language, text("Returns", language)),
+        native=months_form.native([series], months, language, name=text("Returns", language),
+                                  gap_word=text("not reported", language)),
         columns=(
             Column("month_name", text("Month", language)),
             Column("returns", text("Returns", language), text("people", language)),

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
-from dashboard.charts.native import Native, Series, with_absence
+from dashboard.charts.native import APART, Native, Series, with_absence
 from dashboard.charts.visual import Figure
 
 
@@ -30,7 +30,7 @@ def draw(steps: Sequence[Step]) -> Callable[[int], Figure]:
 def native(steps: Sequence[Step], name: str) -> Native:
     """`name` is what the bars count."""
     values, paints = tuple(step.value for step in steps), tuple(step.paint for step in steps)
-    labels = tuple(" · ".join(words for words in (step.words, step.shares) if words) for step in steps)
+    labels = tuple(APART.join(words for words in (step.words, step.shares) if words) for step in steps)
     names = tuple(with_absence(step.label, step.words, step.value) for step in steps)
     return Native("bar", names, (Series(name, values, "brand", paints, labels=labels),))
 

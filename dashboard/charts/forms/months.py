@@ -43,10 +43,14 @@ def draw(
     return lambda width: _figure(series, list(months), language, gap_word, width)
 
 
-def native(series: Sequence[Series], months: Sequence[int], language: Language, name: str) -> Native:
-    """`name` is for a line that the picture leaves unnamed."""
+def native(series: Sequence[Series], months: Sequence[int], language: Language, *, name: str, gap_word: str) -> Native:
+    """`name` is for a line that the picture leaves unnamed; a month nobody reported has `gap_word` under it."""
     lines = tuple(_native_line(one, months, language, name) for one in series)
-    return Native("line", tuple(texts.month(month, language, "short") for month in months), lines)
+    names = (texts.month(month, language, "short") for month in months)
+    told = (any(month in one.values for one in series) for month in months)
+    return Native(
+        "line", tuple(n if known else f"{n}\n{gap_word}" for n, known in zip(names, told, strict=True)), lines
+    )
 
 
 def _native_line(one: Series, months: Sequence[int], language: Language, name: str) -> Line:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
-from dashboard.charts.native import Native, Series
+from dashboard.charts.native import APART, Native, Series
 from dashboard.charts.visual import Figure
 
 WIDE_PAINT, SLIM_PAINT = "sky", "brand"
@@ -42,7 +42,7 @@ def draw(pairs: Sequence[Pair], heads: Heads) -> Callable[[int], Figure]:
 def native(pairs: Sequence[Pair], heads: Heads) -> Native:
     """Both numbers stand after the longer bar; the names of those without any say so."""
     longer = [(pair.slim or 0) > (pair.wide or 0) for pair in pairs]
-    labels = [f"{pair.wide_words} · {pair.slim_words}" for pair in pairs]
+    labels = [f"{pair.wide_words}{APART}{pair.slim_words}" for pair in pairs]
     series = (
         Series(heads.wide, tuple(pair.wide for pair in pairs), WIDE_PAINT, labels=_where(labels, longer, False)),
         Series(heads.slim, tuple(pair.slim for pair in pairs), SLIM_PAINT, look="thin",

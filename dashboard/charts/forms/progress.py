@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
-from dashboard.charts.native import Native, Series, some
+from dashboard.charts.native import APART, Native, Series, some
 from dashboard.charts.theme import STATUS, status_word
 from dashboard.charts.visual import Figure
 from dashboard.status import Status
@@ -38,9 +38,10 @@ def draw(rows: Sequence[Row], language: Language) -> Callable[[int], Figure]:
 def native(rows: Sequence[Row], language: Language) -> Native:
     """The bed of every bar carries value, status and share: an absent value has its words there too."""
     paints = tuple(STATUS[row.status].fill for row in rows)
-    labels = tuple(" · ".join(words for words in _told(row, language) if words) for row in rows)
+    labels = tuple(APART.join(words for words in _told(row, language) if words) for row in rows)
+    inks = tuple(STATUS[row.status].ink for row in rows)
     series = some(
-        Series(text("Scale", language), (100.0,) * len(rows), "track", look="track", labels=labels),
+        Series(text("Scale", language), (100.0,) * len(rows), "track", look="track", labels=labels, inks=inks),
         Series(text("Declared", language), tuple(_waiting(row) for row in rows), "slate", paints, "hatched"),
         Series(text("Accepted", language), tuple(row.actual_pct for row in rows), "teal", paints),
         Series(text("Planned", language), tuple(row.planned_pct for row in rows), "ink", look="mark"),

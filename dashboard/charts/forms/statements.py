@@ -15,13 +15,13 @@ from typing import Any, Literal
 
 from dashboard.charts.forms import base
 from dashboard.charts.measure import text_width, wrap
-from dashboard.charts.native import Native, Series, some
+from dashboard.charts.native import APART, Native, Series, some
 from dashboard.charts.theme import TRANSPARENT, colour
 from dashboard.charts.visual import Figure
 from dashboard.texts import Language, text
 
 Kind = Literal["exact", "at_least", "almost", "unsettled", "uncounted"]
-SMALL = 12.0
+SMALL, LINE = 12.0, 16
 TAPER, ARROW = 16.0, 5.0
 """Length in px of the tapering end of a bar, and depth of the arrow after an open one."""
 
@@ -94,7 +94,7 @@ def native(items: Sequence[Stated], language: Language, note: str | None) -> Nat
 
 
 def _native_label(item: Stated) -> str:
-    return " · ".join(words for words in (item.words, item.doubt) if words)
+    return APART.join(words for words in (item.words, item.doubt) if words)
 
 
 def _native_category(item: Stated) -> str:
@@ -250,14 +250,12 @@ class _Marks:
         narrow = self.width < base.NARROW
         room = self.width if narrow else self.grid.left - 16
         label, said = _label(item, room), _said(item, room)
-        if narrow:
-            unused = self.grid.step - 38 - 16 * (len(label) + len(said))
-            top = self.grid.top + place * self.grid.step + unused + 4
-        else:
-            top = self.grid.y(place) - 8 * (len(label) + len(said))
-        self.notes.append(base.note(label, 0, top, bold=True, vertical="top"))
+        tall = LINE * (len(label) + len(said))
+        up, y = (tall + 13 if narrow else tall / 2), self.grid.y(place)
+        self.notes.append(base.note(label, 0, y, bold=True, vertical="top", dy=up))
         if said:
-            self.notes.append(base.note(said, 0, top + 16 * len(label), size=SMALL, name="muted", vertical="top"))
+            below = up - LINE * len(label)
+            self.notes.append(base.note(said, 0, y, size=SMALL, name="muted", vertical="top", dy=below))
 
     def _beside(self, item: Stated, y: float, after: float) -> None:
         self.notes.append(base.note(item.words, after, y, bold=True, dx=8))
