@@ -122,7 +122,7 @@ def head(visual: Visual, size: Size, width: float) -> Block:
         (0, _about(visual, size, width)),
         (size.small * 0.4, _title(visual, size, width)),
         (size.small * 0.45, paragraph(visual.subtitle, width, size.subtitle, "muted", balanced=True)),
-        (size.small * 0.2, paragraph(_filters(visual), width, size.subtitle, "muted")),
+        (size.small * 0.2, paragraph(filters_in_force(visual), width, size.subtitle, "muted")),
         (size.small * 0.6, _legend(visual, size, width)),
     ])  # fmt: skip
 
@@ -139,7 +139,7 @@ def _title(visual: Visual, size: Size, width: float) -> Block:
 
 def _about(visual: Visual, size: Size, width: float) -> Block:
     """The name of the picture at the left, the badge at the right or, where there is no room, above."""
-    name, badge = _name(visual), _badge(visual, size, width)
+    name, badge = name_of(visual), _badge(visual, size, width)
     told = paragraph(name, width, size.small, "brand", weight=600)
     if not name or not badge.height:
         return told if name else badge
@@ -150,7 +150,7 @@ def _about(visual: Visual, size: Size, width: float) -> Block:
     return Block(badge.height, (*told.at(0, down).words, *badge.words), badge.plates)
 
 
-def _name(visual: Visual) -> str:
+def name_of(visual: Visual) -> str:
     """What the picture is called whatever the data; nothing when its title says the same."""
     names = {entry.key: entry.titled(visual.language) for entry in pictures.entries()}
     name = names.get(visual.key, "")
@@ -168,7 +168,7 @@ def _badge(visual: Visual, size: Size, width: float) -> Block:
     return Block(tall, (found,), (Plate(left, 0, plate, tall, "demo", size.small * 0.22),))
 
 
-def _filters(visual: Visual) -> str:
+def filters_in_force(visual: Visual) -> str:
     """Those in force that title and subtitle do not say already."""
     colon, said = text(": ", visual.language), f"{visual.title} {visual.subtitle}".lower()
     return " · ".join(f"{name}{colon}{value}" for name, value in visual.filters if value.lower() not in said)
