@@ -1,0 +1,96 @@
+"""The sheet of a workbook that says everything of the picture: day, sources, words as printed, columns, terms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any, Final
+
+from dashboard.charts.measure import text_width
+from dashboard.exports import tables, words
+from dashboard.exports.office_numbers import number_format
+from dashboard.exports.workbook_page import DAYS, LETTER_PX, ROW_PX, Page
+from dashboard.texts import Language, text
+
+WIDTHS: Final = (24, 40, 44, 24, 18, 40, 30, 40, 44)
+FILE_PX: Final = 15
+"""Size of the words of a sheet, in px."""
+REAL: Final[dict[str, str]] = {
+    "all": "Everything on record, demonstration rows included where there are any",
+    "published": "Without demonstration rows",
+}
+SOURCES: Final = {
+    "publisher": "Publisher", "title": "Title", "published_on": "Date", "date_note": "How the date is known",
+    "key": "Key", "reference": "Reference",
+}  # fmt: skip
+STATEMENTS: Final = {
+    "key": "Ref.", "counted": "What is counted", "quote": "As printed", "qualifier_words": "Qualifier",
+    "value": "Number", "said_by": "Attributed to", "source": "Source", "note": "Note", "definition": "Definition",
+}  # fmt: skip
+COLUMNS: Final = {"title": "Column", "definition": "Definition", "hxl": "HXL tag", "unit": "Unit", "type": "Type"}
+TYPES: Final = {"number": "number", "month": "month", "date": "date", "text": "text"}
+
+
+def fill(page: Page) -> None:
+    """Everything that the description for machines says, for people."""
+    for column, width in enumerate(WIDTHS):
+        page.sheet.set_column(column, column, width)
+    page.banner()
+    page.row += 1
+    _about(page)
+    told, language = tables.metadata(page.book.visual), page.book.visual.language
+    _section(page, text("Sources", language), told["sources"], SOURCES, language)
+    _section(page, text("Words as printed", language), told["statements"], STATEMENTS, language)
+    _section(page, text("Columns", language), told["columns"], COLUMNS, language)
+
+
+def _about(page: Page) -> None:
+    visual, language = page.book.visual, page.book.visual.language
+    filters = "; ".join(f"{name}{text(': ', language)}{value}" for name, value in visual.filters)
+    lines: tuple[tuple[str, tables.Value], ...] = (
+        (text("As of", language), visual.day), (text("Filters", language), filters),
+        (text("Rows read", language), text(REAL[visual.scope], language)),
+        (text("To be known", language), " ".join(visual.caveats)),
+        (text("Alternative text", language), words.alt_text(visual)),
+        (text("Citation", language), words.citation(visual)),
+        (text("Licence", language), text(tables.LICENCE, language)),
+    )  # fmt: skip
+    for name, value in lines:
+        if value:
+            _line(page, name, value)
+
+
+def _line(page: Page, name: str, value: tables.Value) -> None:
+    page.text(page.row, 0, name, "label")
+    if isinstance(value, dt.date):
+        page.value(page.row, 1, value, "text", DAYS[page.book.visual.language], align="left")
+    else:
+        page.sheet.merge_range(page.row, 1, page.row, 5, "", page.book.style("text"))
+        page.text(page.row, 1, str(value), "text")
+        lines = 1 + int(text_width(str(value), FILE_PX) // (sum(WIDTHS[1:6]) * LETTER_PX))
+        page.sheet.set_row_pixels(page.row, ROW_PX * lines)
+    page.row += 1
+
+
+def _section(page: Page, title: str, rows: Sequence[dict[str, Any]], heads: dict[str, str], language: Language) -> None:
+    """A table of this sheet; nothing when it would have no row."""
+    if not rows:
+        return
+    page.row += 1
+    page.text(page.row, 0, title, "section")
+    for column, head in enumerate(heads.values()):
+        page.text(page.row + 1, column, text(head, language), "head")
+    page.row += 2
+    for row in rows:
+        for column, name in enumerate(heads):
+            _told(page, column, name, row[name], language)
+        page.row += 1
+
+
+def _told(page: Page, column: int, name: str, value: Any, language: Language) -> None:
+    if name == "published_on" and value:
+        value = dt.date.fromisoformat(value)
+    if name == "type":
+        value = text(TYPES[value], language)
+    written = DAYS[language] if isinstance(value, dt.date) else number_format(language)
+    page.value(page.row, column, value, "cell", written, align="left")
