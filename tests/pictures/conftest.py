@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from dashboard import database, pictures
 from dashboard.pictures import Ask
 from dashboard.provenance import Reading
-from tests.views.conftest import filled, full_database
+from tests.views.conftest import full_database
 
-__all__ = ["filled", "full_database"]
+__all__ = ["full_database"]
 
 
 @pytest.fixture(scope="session")
