@@ -74,7 +74,7 @@ def _stacked(visual: Visual, size: Size) -> Layout:
     spare = height - above - below - drawn.height
     return Layout(
         size, height, head.at(size.side, size.bar + size.top), foot.at(size.side, height - size.bottom - foot.height),
-        drawn, size.side + (width - drawn.width) / 2, above + spare * 0.4,
+        drawn, size.side + (width - drawn.width) / 2, above + spare * 0.3,
     )  # fmt: skip
 
 

@@ -53,8 +53,8 @@ OF: Final[dict[SizeName, Size]] = {
     "1x1": Size(1080, 1080, 60, 48, 44, 52, 30, 24, 24, 34),
     "4x5": Size(1080, 1350, 64, 60, 52, 58, 32, 24, 24, 34),
     "9x16": Size(1080, 1920, 72, 132, 128, 66, 36, 26, 26, 40),
-    "a4": Size(A4[0], A4[1], 48, 40, 36, 25, 13, 9.5, 9, 13.5, ppi=200, is_print=True),
-    "a4-landscape": Size(A4[1], A4[0], 46, 34, 28, 25, 13.5, 9.5, 9, 13.5, ppi=200, is_print=True),
+    "a4": Size(A4[0], A4[1], 48, 40, 36, 25, 13.5, 9.5, 9, 15, ppi=200, is_print=True),
+    "a4-landscape": Size(A4[1], A4[0], 46, 34, 28, 25, 13.5, 9.5, 9, 15, ppi=200, is_print=True),
     "transparent": Size(1200, None, 4, 4, 4, 44, 26, 20, 20, 24, ppi=144, is_bare=True),
 }
 

@@ -15,6 +15,7 @@ HEAD_SIZE = 12.0
 SMALLEST = 20
 """Px: the smallest square that holds its number."""
 LABEL_SHARE, LABEL, HEAD, STEP = 0.27, 210, 100, 44
+UPRIGHT_HEADS = range(100, 221, 15)
 PHONE_HEAD, PHONE_STEP, PHONE_LABEL = 168, 34, 26
 
 
@@ -38,13 +39,15 @@ def _wide(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
     labels = [wrap(row.label, left - 40, base.TEXT, most=3) for row in rows]
     step = STEP + 10 if any(len(label) > 2 for label in labels) else STEP
     lies = max((text_width(word, HEAD_SIZE) for name in columns for word in name.split(" ")), default=0) < each - 6
+    head = HEAD if lies else _upright_head(columns, each)
     notes = [
-        _lying(words, place, each) if lies else _upright(_two(words), place) for place, words in enumerate(columns)
+        _lying(words, place, each) if lies else _upright(_stacked(words, head, each), place)
+        for place, words in enumerate(columns)
     ]
     for place, (row, label) in enumerate(zip(rows, labels, strict=True)):
         notes.append(base.note(row.number, 0, place, xref="paper", dx=-left, name="brand", bold=True, size=14))
         notes.append(base.note(label, 0, place, xref="paper", dx=24 - left))
-    margin = base.Margin(left=left, top=HEAD if lies else PHONE_HEAD)
+    margin = base.Margin(left=left, top=head)
     return _figure(rows, columns, width, margin, step, min(each, STEP) - 6, notes)
 
 
@@ -53,8 +56,17 @@ def _lying(words: str, place: float, each: float) -> dict[str, Any]:
                      size=HEAD_SIZE, name="muted")  # fmt: skip
 
 
-def _two(words: str) -> list[str]:
-    return wrap(words, PHONE_HEAD - 10, HEAD_SIZE, most=2)
+def _upright_head(columns: Sequence[str], each: float) -> int:
+    """The lowest head in which no upright name is cut."""
+    return next(
+        (head for head in UPRIGHT_HEADS if not any("…" in row for c in columns for row in _stacked(c, head, each))),
+        UPRIGHT_HEADS[-1],
+    )
+
+
+def _stacked(words: str, head: float, each: float) -> list[str]:
+    """As many lines side by side as a column has room for."""
+    return wrap(words, head - 10, HEAD_SIZE, most=max(1, int(each // (HEAD_SIZE * 1.2))))
 
 
 def _phone(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:

@@ -172,7 +172,7 @@ def _label(item: Stated, room: float) -> list[str]:
 
 
 def _said(item: Stated, room: float) -> list[str]:
-    return wrap(item.said, room, SMALL, most=2) if item.said else []
+    return wrap(item.said, room, SMALL, most=3) if item.said else []
 
 
 def _panel_width(items: Sequence[Stated], room: float, last: tuple[float, str]) -> float:
@@ -214,7 +214,7 @@ class _Marks:
         y = self.grid.y(place)
         {"exact": self._exact, "at_least": self._at_least, "almost": self._almost, "unsettled": self._unsettled,
          "uncounted": self._uncounted}[item.kind](item, y)  # fmt: skip
-        foot, reach = self.panel.left, self.grid.thick
+        foot, reach = self.panel.left, self.grid.thick * (0.65 if self.width < base.NARROW else 1)
         self.shapes.append(base.rule(foot, foot, y - reach, y + reach, "axis"))
 
     def heads(self, words: Sequence[str], places: Sequence[float]) -> None:
@@ -251,7 +251,7 @@ class _Marks:
         room = self.width if narrow else self.grid.left - 16
         label, said = _label(item, room), _said(item, room)
         tall = LINE * (len(label) + len(said))
-        up, y = (tall + 13 if narrow else tall / 2), self.grid.y(place)
+        up, y = (tall + 15 if narrow else tall / 2), self.grid.y(place)
         self.notes.append(base.note(label, 0, y, bold=True, vertical="top", dy=up))
         if said:
             below = up - LINE * len(label)
