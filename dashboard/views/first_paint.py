@@ -38,6 +38,10 @@ READ: dict[str, Callable[[Carried, Query], Shown]] = {
     "sources": sources_page.page,
 }
 
+FILTERED = (returns.PAGE.subject.page, reintegration.PAGE.subject.page)
+FILTERS = '<div class="fp-filters" aria-hidden="true"><i></i><i></i><i></i></div>'
+"""Room for the widgets, which only the live page has."""
+
 
 def page_html(path: str, query: Query) -> str | None:
     """The first paint of an address, None for one that is not ours. Only what an anonymous reader may see."""
@@ -61,7 +65,8 @@ def _main(key: str, carried: Carried, query: Query) -> str:
         BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters=query,
         dropped=(*carried.dropped, *page.dropped),
     )  # fmt: skip
-    return f'<div class="place">{head}{page.html}</div>'
+    filters = FILTERS if key in FILTERED else ""
+    return f'<div class="place">{head}{filters}{page.html}</div>'
 
 
 def _menu(here: str, carried: Carried) -> str:
