@@ -2,7 +2,8 @@
 
 Outermost first: `security.Guard` refuses wrong hosts and origins, closes addresses nobody needs and sets the security
 headers; `files.Files` answers with Streamlit's bundle and our own files, compressed beforehand; `index.Index` answers
-with the HTML of a page and its first paint. Only then comes Streamlit.
+with the HTML of a page and its first paint. `exports` answers with pictures as files, made by processes of their own.
+Only then comes Streamlit.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-from dashboard.door import health, life, log, panel
+from dashboard.door import exports, health, life, log, panel
 from dashboard.door.files import Files
 from dashboard.door.index import Index, Paint, product_paint
 from dashboard.door.security import Guard, public_hosts
@@ -20,7 +21,7 @@ from dashboard.door.security import Guard, public_hosts
 def around(paint: Paint = product_paint) -> dict[str, Any]:
     """What `st.App` needs besides its script."""
     log.set_up()
-    routes = health.routes()
+    routes = [*health.routes(), *exports.routes()]
     return {
         "middleware": [
             Middleware(Guard, public=public_hosts()),

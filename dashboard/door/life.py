@@ -16,9 +16,11 @@ import streamlit as st
 import dashboard
 from dashboard.door.log import LOGGER
 from dashboard.errors import DashboardError
+from dashboard.exports import makers
 
 COLLECT_EVERY_SECONDS: Final = 30
 NOT_FOR_READERS: Final = tuple(f"dashboard.{name}" for name in ("command", "__main__", "streamlit_app", "frame_script"))
+ELSEWHERE: Final = ("dashboard.migrations.", "dashboard.exports.")
 
 
 @contextlib.asynccontextmanager
@@ -38,6 +40,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     collector = asyncio.create_task(_collect())
     yield
     collector.cancel()
+    makers.FILES.close()
+    makers.PACKS.close()
 
 
 async def _collect() -> None:
@@ -47,9 +51,12 @@ async def _collect() -> None:
 
 
 def import_all() -> None:
-    """Every module that pages may import; one that cannot be imported fails again, visibly, where it is used."""
+    """Every module that pages may import; one that cannot be imported fails again, visibly, where it is used.
+
+    What makes files is left to the processes that make them, but for what pages import themselves.
+    """
     for module in pkgutil.walk_packages(dashboard.__path__, "dashboard.", onerror=_could_not_import):
-        if module.name in NOT_FOR_READERS or ".migrations" in module.name:
+        if module.name in NOT_FOR_READERS or module.name.startswith(ELSEWHERE):
             continue
         try:
             importlib.import_module(module.name)

@@ -108,7 +108,7 @@ def _with_headers(send: Send, scheme: str, host: str) -> Send:
             headers.update(ALWAYS)
             if not headers.get("content-type", "").startswith(INERT):
                 headers.update(FOR_DOCUMENTS)
-                headers["content-security-policy"] = content_policy(host)
+                headers.setdefault("content-security-policy", content_policy(host))
                 if scheme == "https":
                     headers["strict-transport-security"] = "max-age=31536000"
             for name in ("access-control-allow-origin", "server"):

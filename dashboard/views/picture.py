@@ -16,6 +16,7 @@ from dashboard.charts.theme import PALETTE
 from dashboard.charts.visual import Column, Visual
 from dashboard.texts import Language, date, number, text
 from dashboard.views import citing, element
+from dashboard.views.file_menu import file_menu
 from dashboard.views.markup import badge, esc, table
 
 Slot = Literal["full", "main", "half"]
@@ -73,7 +74,7 @@ def _foot(visual: Visual) -> str:
     as_of = text("As of {day}", language, day=date(visual.day, language))
     return (
         f'{caveats}<div class="card-foot">{citing.button(visual.sources, language)}<span>{esc(as_of)}</span>'
-        f"{data_table(visual)}</div>"
+        f"{file_menu(visual)}{data_table(visual)}</div>"
     )
 
 
@@ -92,7 +93,7 @@ def data_table(visual: Visual) -> str:
 
 def _cell(value: object, column: Column, language: Language) -> str:
     if value is None:
-        return text("not reported", language)
+        return column.absent or text("not reported", language)
     if isinstance(value, bool):
         return text("yes", language) if value else text("no", language)
     if isinstance(value, (int, float)):

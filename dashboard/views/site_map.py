@@ -20,7 +20,7 @@ class SitePage:
         return text(self.title, language)
 
 
-FOLLOW, CHECK = "Follow", "Check"
+FOLLOW, PUBLISH, CHECK = "Follow", "Publish", "Check"
 PAGES = (
     SitePage("summary", "Summary", FOLLOW, "home"),
     SitePage("roadmap", "Roadmap", FOLLOW, "flag"),
@@ -29,6 +29,7 @@ PAGES = (
     SitePage("reintegration", "Reintegration", FOLLOW, "handshake"),
     SitePage("territories", "Territories", FOLLOW, "map"),
     SitePage("frameworks", "Frameworks and agreements", FOLLOW, "account_tree"),
+    SitePage("studio", "Visual studio", PUBLISH, "palette"),
     SitePage("sources", "Sources and method", CHECK, "fact_check"),
 )
 BY_KEY = {page.key: page for page in PAGES}

@@ -13,7 +13,6 @@ function find(part, search) {
   const asked = bare(search.value).split(/\s+/).filter(Boolean);
   const entries = [...part.querySelectorAll("[data-words]")];
   for (const entry of entries) entry.hidden = !asked.every((word) => bare(entry.dataset.words).includes(word));
-  for (const group of part.querySelectorAll("[data-group]")) group.hidden = !group.querySelector("[data-words]:not([hidden])");
   part.querySelector("[data-none]").hidden = entries.some((entry) => !entry.hidden);
 }
 
@@ -26,8 +25,8 @@ function pack(form) {
 
   const chosen = (name) => form.querySelectorAll(`[name="${name}"]:checked`).length;
   function count() {
-    const drawn = [...form.querySelectorAll('[name="form"]:checked')].filter((box) => box.dataset.sized !== undefined).length;
-    const files = chosen("picture") * chosen("in") * (drawn * chosen("size") + chosen("form") - drawn);
+    const drawn = [...form.querySelectorAll('[name="format"]:checked')].filter((box) => box.dataset.sized !== undefined).length;
+    const files = chosen("picture") * chosen("in") * (drawn * chosen("size") + chosen("format") - drawn);
     say(files ? words.count.replace("{count}", files) : words.nothing);
     start.disabled = files === 0 || token !== "";
   }
@@ -47,7 +46,7 @@ function pack(form) {
 
   async function watch(current) {
     if (token !== current) return;
-    const state = await fetch(`/files/packs/${current}${location.search}`).then((answer) => answer.json()).catch(() => null);
+    const state = await fetch(`/files/packs/${current}?language=${document.documentElement.lang}`).then((answer) => answer.json()).catch(() => null);
     if (token !== current) return;
     if (!state) return end(words.lost);
     if (state.error) return end(state.error);
