@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from dashboard.charts import telling
 from dashboard.charts.forms import base, moments, statements
 from dashboard.charts.forms.statements import Kind, Stated
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Source, Sourced
 from dashboard.texts import Language, date, join, month, month_of, number, said, sentence_case, text
 from dashboard.texts.periods import period
-from dashboard.texts.quantity import amount, brief, spoken
+from dashboard.texts.quantity import amount, brief, qualifier, spoken, unit
 
 PART_OF = {"trafficking_victims_protected": "vulnerable_migrants_protected"}
 """Indicator → the one it is a part of, by the words of the sentence that prints both (« dont »)."""
@@ -102,7 +103,8 @@ def displaced(data: Sourced, language: Language) -> Visual:
     )
     rows = sorted(data.rows.itertuples(), key=lambda row: (row.period_end, row.value))
     items = [_moment(row, data.sources, language) for row in rows]
-    said_in_turn = "; ".join(f"{item.said}: {item.words}" for item in items)
+    said_in_turn = telling.listed((telling.item(one.said, one.words, language) for one in items), language)
+    ends = [(one.said, one.value, one.words) for one in items]
     return visual(
         "assistance.displaced", _in_words(data, language), language,
         title=_displaced_title(rows, language),
@@ -112,7 +114,8 @@ def displaced(data: Sourced, language: Language) -> Visual:
         draw=moments.draw(items, _years(rows), [(value, number(value, language)) for value in STOCK_SCALE]),
         native=moments.native(items, text("People", language), text(COUNTS, language)),
         columns=_columns(language),
-        alt=f"{text('Dots on a line of time, not joined.', language)} {said_in_turn}.",
+        alt=" ".join((text("Dots on a line of time, not joined.", language), f"{said_in_turn}.",
+                      telling.extremes(ends, language))).strip(),
         caveats=(text(caveat, language, start=STOCK_SCALE.start),),
     )  # fmt: skip
 
@@ -183,6 +186,10 @@ def _in_words(data: Sourced, language: Language) -> Sourced:
         "number_words": [brief(row, language) or text("no number", language) for row in rows],
         "period_words": [period(row.period_start, row.period_end, language) for row in rows],
         "publisher": [_publisher(row, data.sources) for row in rows],
+        **{name: [_unsettled(row)[end] for row in rows] for end, name in enumerate(("lowest", "highest"))},
+        "qualifier_words": [qualifier(row, language) for row in rows],
+        "doubt_words": ["" if row.is_confirmed else text("to be confirmed", language) for row in rows],
+        "unit_words": [unit(row, language) for row in rows],
     }
     return data.with_rows(data.rows.assign(**words))
 
@@ -193,7 +200,22 @@ def _columns(language: Language) -> tuple[Column, ...]:
         Column(f"indicator_{language}", text("What is counted", language)),
         Column("number_words", text("Number", language)), Column("quote", text("As printed", language)),
         Column("period_words", text("Period", language)), Column("publisher", text("Printed by", language)),
+        *(Column(name, text(title, language), is_for_files=True) for name, title in FILE_COLUMNS.items()),
+        Column(f"said_by_{language}", text("Attributed to", language), is_for_files=True),
+        Column(f"note_{language}", text("Note", language), is_for_files=True),
     )  # fmt: skip
+
+
+FILE_COLUMNS = {
+    "qualifier_words": "Qualifier", "doubt_words": "Doubt", "value": "Value", "lowest": "Lowest reading",
+    "highest": "Highest reading", "unit_words": "Unit", "period_start": "First day", "period_end": "Last day",
+    "source_key": "Key of the source",
+}  # fmt: skip
+
+
+def _unsettled(row: Any) -> tuple[float | None, float | None]:
+    """The ends of what the printed words allow, where they settle no number."""
+    return bounds(row) if row.value is None else (None, None)
 
 
 def kind(row: Any) -> Kind:
@@ -301,6 +323,6 @@ def _ends(rows: Sequence[Any], unit: str, language: Language) -> dict[str, str]:
 
 def _alt(items: Sequence[Stated], language: Language) -> str:
     """Every line in words: the drawing says nothing more."""
-    lines = ((f"{item.label}: {item.words}", item.doubt, item.said) for item in items)
-    told = "; ".join(", ".join(words for words in line if words) for line in lines)
+    lines = ((telling.item(item.label, item.words, language), item.doubt, item.said) for item in items)
+    told = telling.listed((", ".join(words for words in line if words) for line in lines), language)
     return f"{text('Bars of stated figures.', language)} {told}."

@@ -17,7 +17,8 @@ class Column:
     """How one column of the rows is called, in which unit it counts, its HXL tag and what it means.
 
     `typed` names the column whose values stand behind these words; `is_for_files` is a code or detail that data files
-    carry and the table under the picture does not need.
+    carry and the table under the picture does not need; `absent` says why a cell is empty, where it is not for want of
+    a report.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Column:
     definition: str = ""
     typed: str = ""
     is_for_files: bool = False
+    absent: str = ""
 
     @property
     def heading(self) -> str:

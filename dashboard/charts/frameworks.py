@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from dashboard.charts import telling
 from dashboard.charts.forms import matrix as matrix_form
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
@@ -28,7 +29,8 @@ def matrix(data: Sourced, language: Language) -> Visual:
             Column("priority_number", text("No.", language)),
             Column(f"priority_{language}", text("Priority", language)),
             Column(f"framework_{language}", text("Commitment", language)),
-            Column("activities", text("Activities", language)),
+            Column("activities", text("Activities", language), absent=text("no activity on record", language)),
+            Column("framework_key", text("Key of the commitment", language), is_for_files=True),
         ),
         alt=_alt(cells, names, language),
         caveats=(" ".join(caveats),),
@@ -80,7 +82,7 @@ def _alt(cells: list[Any], names: dict[str, str], language: Language) -> str:
     for key, name in names.items():
         column = [cell for cell in cells if cell.framework_key == key and cell.activities]
         serving = [f"{cell.priority_number} ({cell.activities})" for cell in column]
-        parts.append(f"{name}: " + (", ".join(serving) if serving else text("no activity", language)))
+        parts.append(telling.item(name, ", ".join(serving) or text("no activity", language), language))
     sentence = "Table of squares. For each commitment, the priorities that serve it and their number of activities."
     opening = text(sentence, language)
-    return opening + " " + "; ".join(parts) + "."
+    return f"{opening} {telling.listed(parts, language)}."

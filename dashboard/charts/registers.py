@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.charts.columns import Column
 from dashboard.provenance import Sourced
 from dashboard.texts import Language, join, month, percent, text
 
@@ -81,6 +82,12 @@ def _regions(missing: Mapping[int, int], language: Language) -> str:
     return counted if least == most else text("{least} to {regions}", language, least=least, regions=counted)
 
 
+def lines_told(series: Mapping[str, Mapping[int, float]], language: Language) -> str:
+    """Lines by month in words, one sentence each; `series` by its label."""
+    opening = text("Line by month.", "Lines by month.", language=language, count=len(series))
+    return " ".join((opening, *(told(label, found, language) for label, found in series.items())))
+
+
 def told(label: str, found: Mapping[int, float], language: Language) -> str:
     """A series in one sentence: first, last, highest and lowest month."""
     if not found:
@@ -88,8 +95,8 @@ def told(label: str, found: Mapping[int, float], language: Language) -> str:
     first, last = min(found), max(found)
     high, low = max(found, key=lambda key: found[key]), min(found, key=lambda key: found[key])
     return text(
-        "{label}: {first} in {first_month}, {last} in {last_month}; highest {high} in {high_month}, lowest {low} in "
-        "{low_month}.",
+        "{label}: from {first} in {first_month} to {last} in {last_month}; highest {high} in {high_month}, lowest "
+        "{low} in {low_month}.",
         language, label=label, first=int(found[first]), first_month=month(first, language), last=int(found[last]),
         last_month=month(last, language), high=int(found[high]), high_month=month(high, language),
         low=int(found[low]), low_month=month(low, language),
@@ -100,6 +107,15 @@ def share(part: float, total: float, language: Language) -> str:
     """`27 %`; `< 1 %` for what would round to nothing."""
     value = 100 * part / total if total else 0.0
     return f"< {percent(1, language)}" if 0 < value < 1 else percent(value, language)
+
+
+def region_columns(language: Language) -> tuple[Column, ...]:
+    """What a table by region ends with; nobody is expected to report the unspecified region."""
+    return (
+        Column("months_reported", text("Months reported", language), absent=text("not applicable", language)),
+        Column("months", text("Months", language)),
+        Column("region_key", text("Key of the region", language), is_for_files=True),
+    )  # fmt: skip
 
 
 def caveat(*sentences: str) -> tuple[str, ...]:

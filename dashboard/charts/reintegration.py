@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.charts import registers
+from dashboard.charts import registers, telling
 from dashboard.charts.forms import funnel as funnel_form
 from dashboard.charts.forms import months as months_form
 from dashboard.charts.forms import paired, ranking
@@ -74,9 +74,18 @@ def funnel(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("reports", text("Monthly reports received", language)),
             Column("expected", text("Monthly reports expected", language)),
         ),
-        alt=text("Bars by stage: {items}.", language, items="; ".join(f"{step.label} {step.words}" for step in steps)),
+        alt=_funnel_alt(steps, language),
         caveats=caveat(_missing_reports(rows, language), cohort_note(language)),
     )  # fmt: skip
+
+
+def _funnel_alt(steps: list[funnel_form.Step], language: Language) -> str:
+    """Each stage with its shares of those before."""
+    told = (
+        telling.item(step.label, f"{step.words} ({step.shares})" if step.shares else step.words, language)
+        for step in steps
+    )
+    return text("Bars by stage: {items}.", language, items=telling.listed(told, language))
 
 
 def _funnel_title(rows: list[Any], language: Language) -> str:
@@ -131,7 +140,7 @@ def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("eligible", text("Found eligible", language)),
             Column("started", text("Assistance started", language)),
             Column("completed", text("Assistance completed", language)),
-            Column("months_reported", text("Months reported", language)), Column("months", text("Months", language)),
+            *registers.region_columns(language),
         ),
         alt=_pairs_alt([(said(row, "name", language), row.started, row.completed) for row in rows], language),
         caveats=caveat(
@@ -172,7 +181,12 @@ def _pairs_alt(items: list[tuple[str, int | None, int | None]], language: Langua
              started=_or_unreported(started, language), completed=_or_unreported(completed, language))
         for name, started, completed in items
     ]  # fmt: skip
-    return text("Bars, longest first: {items}.", language, items="; ".join(told))
+    starts = [
+        (name, started, f"{_or_unreported(started, language)} {text('started', language)}")
+        for name, started, _ in items
+    ]
+    sentence = text("Two bars each: {items}.", language, items=telling.listed(told, language))
+    return f"{sentence} {telling.extremes(starts, language)}".strip()
 
 
 def by_form(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -232,7 +246,7 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("started_missing", text("Regions that did not report starts", language)),
             Column("completed_missing", text("Regions that did not report completions", language)),
         ),
-        alt=" ".join(registers.told(one.label, one.values, language) for one in series),
+        alt=registers.lines_told({one.label: one.values for one in series}, language),
         caveats=caveat(*_unreported(rows, language), registers.incomplete({**partial[0], **partial[1]}, language)),
     )  # fmt: skip
 
@@ -276,9 +290,15 @@ def lag(data: Sourced, language: Language, *, chosen: str) -> Visual:
         columns=(
             Column("lag_name", text("Days since return", language)), Column("people", text("People", language)),
         ),
-        alt=text("Bars, shortest delay first: {items}.", language, items="; ".join(
-            f"{name} {people_words(row.people, language)}" for name, row in zip(names, rows, strict=True))),
+        alt=_lag_alt(rows, names, language),
     )  # fmt: skip
+
+
+def _lag_alt(rows: list[Any], names: list[str], language: Language) -> str:
+    classes = [(name, row.people, people_words(row.people, language)) for name, row in zip(names, rows, strict=True)]
+    told = telling.listed((telling.item(name, words, language) for name, _, words in classes), language)
+    sentence = text("Bars, shortest delay first: {items}.", language, items=told)
+    return f"{sentence} {telling.extremes(classes, language)}".strip()
 
 
 def _lag_bar(row: Any, total: int, language: Language) -> ranking.Bar:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dashboard.charts import registers
+from dashboard.charts import registers, telling
 from dashboard.charts.forms import months as months_form
 from dashboard.charts.forms import pyramid, ranking
 from dashboard.charts.native import Native
@@ -38,7 +38,7 @@ def against_reintegration(data: Sourced, language: Language) -> Visual:
             Column("reintegrations", text("Reintegrations started", language), people),
             Column("reintegrations_missing", text("Regions that did not report reintegration", language)),
         ),
-        alt=" ".join(registers.told(one.label, one.values, language) for one in series),
+        alt=registers.lines_told({one.label: one.values for one in series}, language),
         caveats=_against_caveats(rows, language),
     )  # fmt: skip
 
@@ -184,7 +184,7 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("returns", text("Returns", language), text("people", language)),
             Column("missing", text("Regions that did not report", language)),
         ),
-        alt=registers.told(chosen, found, language),
+        alt=registers.lines_told({chosen: found}, language),
         caveats=caveat(registers.unreported(rows, "returns", language), registers.incomplete(partial, language)),
     )  # fmt: skip
 
@@ -214,6 +214,7 @@ def by_country(data: Sourced, language: Language, *, chosen: str) -> Visual:
         columns=(
             Column(f"name_{language}", text("Country of departure", language)),
             Column("returns", text("Returns", language), text("people", language)),
+            Column("country_code", text("Country code", language), is_for_files=True),
         ),
         alt=_ranking_alt(ranked, language),
     )  # fmt: skip
@@ -260,7 +261,7 @@ def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
         columns=(
             Column(f"name_{language}", text("Region of return", language)),
             Column("returns", text("Returns", language), text("people", language)),
-            Column("months_reported", text("Months reported", language)), Column("months", text("Months", language)),
+            *registers.region_columns(language),
         ),
         alt=_ranking_alt([(said(row, "name", language), row.returns) for row in rows], language),
         caveats=_region_caveat(rows, best, language),
@@ -294,8 +295,8 @@ def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
     counts = {(row.age_group, row.sex): row.returns for row in rows}
     ages = [age_name(row.age_group, language) for row in rows]
     sexes = [sex_name(row.sex, language) for row in rows]
-    told = [
-        f"{age}, {sex.lower()}: {number(row.returns, language)}"
+    groups = [
+        (f"{age}, {sex.lower()}", row.returns, number(row.returns, language))
         for age, sex, row in zip(ages, sexes, rows, strict=True)
     ]
     draw, native = _age_drawing(counts, language)
@@ -308,9 +309,14 @@ def by_age_and_sex(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("age_name", text("Age", language)), Column("sex_name", text("Sex", language)),
             Column("returns", text("Returns", language), text("people", language)),
         ),
-        alt=text("Bars by age group: {items}.", language, items="; ".join(told)),
+        alt=_age_alt(groups, language),
         caveats=caveat(_unknown_sex(rows, language)),
     )  # fmt: skip
+
+
+def _age_alt(groups: Sequence[tuple[str, int, str]], language: Language) -> str:
+    told = telling.listed((telling.item(name, words, language) for name, _, words in groups), language)
+    return f"{text('Bars by age group: {items}.', language, items=told)} {telling.extremes(groups, language)}".strip()
 
 
 def _age_drawing(counts: dict[tuple[str, str], int], language: Language) -> tuple[Drawing, Native]:
@@ -379,6 +385,8 @@ def routes(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column(f"country_{language}", text("Country of departure", language)),
             Column(f"region_{language}", text("Region of return", language)),
             Column("returns", text("Returns", language), text("people", language)),
+            Column("country_code", text("Country code", language), is_for_files=True),
+            Column("region_key", text("Key of the region", language), is_for_files=True),
         ),
         alt=_ranking_alt(ranked, language),
         caveats=_unplaced(sum(row.returns for row in rows) - sum(row.returns for row in known), language),

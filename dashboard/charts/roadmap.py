@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
+from dashboard.charts import telling
 from dashboard.charts.forms import paths, progress
 from dashboard.charts.forms import timeline as timeline_form
 from dashboard.charts.theme import status_word
@@ -33,7 +34,7 @@ def by_priority(data: Sourced, language: Language) -> Visual:
     if any(row.grouping_status == "provisional" for row in data.rows.itertuples()):
         caveats.append(text("Grouping of the eleven printed phrases into nine priorities: provisional.", language))
     return visual(
-        "roadmap.by_priority", data, language,
+        "roadmap.by_priority", _with_status_words(data, language), language,
         title=text("Progress of the nine priorities", language),
         subtitle=text("% done and accepted by both sides · activities reported", language),
         draw=progress.draw(rows, language),
@@ -45,10 +46,15 @@ def by_priority(data: Sourced, language: Language) -> Visual:
             Column("planned_pct", text("Planned progress", language), "%"),
             Column("reported", text("Activities reported", language)),
             Column("activities", text("Activities", language)),
+            Column("status_word", text("Status", language)),
         ),
         alt=_alt(data, language, reported),
         caveats=(" ".join(caveats),),
     )  # fmt: skip
+
+
+def _with_status_words(data: Sourced, language: Language) -> Sourced:
+    return data.with_rows(data.rows.assign(status_word=[status_word(one, language) for one in data.rows["status"]]))
 
 
 def _row(row: Any, language: Language) -> progress.Row:
@@ -70,15 +76,22 @@ def _hover(row: Any, name: str, language: Language) -> str:
 
 
 def _alt(data: Sourced, language: Language, reported: int) -> str:
-    parts = [
-        f"{row.number}. {said(row, 'name', language)}: "
-        + (percent(row.actual_pct, language) + ", " if row.actual_pct is not None else "")
-        + status_word(row.status, language).lower()
-        for row in data.rows.itertuples()
-    ]
+    rows = list(data.rows.itertuples())
+    parts = [telling.item(f"{row.number}. {said(row, 'name', language)}", _progress_words(row, language), language)
+             for row in rows]  # fmt: skip
+    ends = [(said(row, "name", language), row.actual_pct, percent(row.actual_pct or 0, language)) for row in rows]
     sentence = "Bars of accepted progress for nine priorities; {count} activities have reported."
     opening = text(sentence, language, count=reported)
-    return opening + " " + "; ".join(parts) + "."
+    return f"{opening} {telling.listed(parts, language)}. {telling.extremes(ends, language)}".strip()
+
+
+def _progress_words(row: Any, language: Language) -> str:
+    """`56 % réalisés, 72 % prévus, à surveiller`; the status alone where nothing was accepted."""
+    word = status_word(row.status, language).lower()
+    if row.actual_pct is None:
+        return word
+    done, planned = percent(row.actual_pct, language), percent(row.planned_pct, language)
+    return text("{done} done, {planned} planned, {status}", language, done=done, planned=planned, status=word)
 
 
 def counted(count: int, language: Language) -> str:
@@ -116,7 +129,7 @@ def timeline(data: Sourced, language: Language, *, steps: Sourced, chosen: str) 
         by_activity[step.activity_key].append(_step(step, day, language))
     bars = [_bar(row, tuple(by_activity[row.activity_key]), language) for row in data.rows.itertuples()]
     return visual(
-        "roadmap.timeline", data, language,
+        "roadmap.timeline", _with_status_words(data, language), language,
         title=_timeline_title(data, language),
         subtitle=text(
             "{chosen} · bar: agreed period, filled as far as progress is accepted by both sides", language,
@@ -165,6 +178,8 @@ def _timeline_columns(language: Language) -> tuple[Column, ...]:
         Column("actual_pct", text("Accepted progress", language), "%"),
         Column("reported_on", text("Last accepted report", language)),
         Column("declared_pct", text("Awaiting acceptance", language), "%"),
+        Column("status_word", text("Status", language)),
+        Column("activity_key", text("Key of the activity", language), is_for_files=True),
     )  # fmt: skip
 
 
@@ -193,7 +208,7 @@ def _timeline_alt(data: Sourced, steps: Sourced, language: Language) -> str:
              status=status_word(row.status, language).lower())
         for row in data.rows.itertuples()
     ]  # fmt: skip
-    return opening + " " + "; ".join(parts) + "."
+    return f"{opening} {telling.listed(parts, language)}."
 
 
 def over_time(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -235,7 +250,9 @@ def _gap_title(last: Any, language: Language) -> str:
 def _over_time_alt(rows: list[Any], language: Language) -> str:
     last = rows[-1]
     return text(
-        "Two step lines from {first} to {last}: accepted progress ends at {actual}, the plan at {planned}.", language,
-        first=rows[0].day, last=last.day, actual=percent(last.actual_pct, language),
+        "Two step lines from {first} to {last}: accepted progress goes from {start} to {actual}, the plan from "
+        "{before} to {planned}.", language,
+        first=rows[0].day, last=last.day, start=percent(rows[0].actual_pct, language),
+        actual=percent(last.actual_pct, language), before=percent(rows[0].planned_pct, language),
         planned=percent(last.planned_pct, language),
     )  # fmt: skip

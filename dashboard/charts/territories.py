@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from dashboard import geography
-from dashboard.charts import mali
+from dashboard.charts import mali, telling
 from dashboard.charts.forms import ranking, territory
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced, frame, merge_sources
@@ -20,14 +20,14 @@ NAMES: dict[Measure, str] = {
     "displaced": "Displaced persons", "returns": "IOM-assisted returns", "reintegration": "Reintegrations started",
 }  # fmt: skip
 UNSPECIFIED = "not_specified"
-MALI = territory.Box(-15.9, 7.5, 7.7, 25.4)
+MALI = territory.Box(-15.9, 8.0, 7.7, 25.4)
 NAMED_AT = {
-    "bamako": (-11.5, 10.3), "gao": (4.9, 14.0), "kayes": (-12.9, 17.2), "kidal": (4.9, 21.6),
-    "koulikoro": (-8.7, 18.2), "mopti": (0.2, 12.4), "segou": (-2.7, 10.2), "sikasso": (-6.7, 9.0),
+    "bamako": (-11.9, 10.4), "gao": (4.9, 14.0), "kayes": (-12.9, 17.2), "kidal": (4.9, 21.6),
+    "koulikoro": (-8.7, 18.2), "mopti": (0.2, 12.4), "segou": (-2.7, 10.2), "sikasso": (-6.5, 8.9),
     "tombouctou": (-9.4, 21.6),
 }  # fmt: skip
 """Where the name of each older region stands: outside Mali, where no shade is behind it."""
-LED_TO = {"gao": (2.9, 15.6), "kayes": (-10.7, 15.2)}
+LED_TO = {"gao": (1.7, 15.45), "kayes": (-10.7, 15.2)}
 """Where the line from a name ends, when the middle of the region is taken by the words of a centre."""
 SHADES_ARE_SUMS = (
     "Shades are sums of the regions of 2023 inside the outlines of 1991, the only open ones: Ménaka lies in "
@@ -50,8 +50,10 @@ def by_region(data: Sourced, language: Language, *, measure: Measure) -> Visual:
         draw=ranking.draw(items),
         native=ranking.native(items, text("People", language)),
         columns=(
-            Column(f"name_{language}", text("Region", language)), Column("people", text("People", language)),
+            Column(f"name_{language}", text("Region", language)),
+            Column("people", text("People", language), absent=_absent(rows, language)),
             *_months_column(rows, language),
+            Column("region_key", text("Key of the region", language), is_for_files=True),
         ),
         alt=_alt(items, language),
         caveats=tuple(words for words in (
@@ -121,8 +123,10 @@ def key_of_shades(sums: Sourced, language: Language) -> tuple[tuple[str, str], .
 
 def map_words(sums: Sourced, language: Language) -> str:
     """Every number of the map, for those who do not see it."""
-    told = (f"{said(row, 'name', language)}: {people(row, language)}" for row in sums.rows.itertuples())
-    return text("Map of Mali, older regions: {regions}.", language, regions="; ".join(told))
+    found = [(said(row, "name", language), row.people, people(row, language)) for row in sums.rows.itertuples()]
+    told = telling.listed((telling.item(name, words, language) for name, _, words in found), language)
+    sentence = text("Map of Mali, older regions: {regions}.", language, regions=told)
+    return f"{sentence} {telling.extremes(found, language)}".strip()
 
 
 def map(data: Sourced, language: Language, *, measure: Measure, older: Sourced, centres: Sourced) -> Visual:
@@ -139,9 +143,11 @@ def map(data: Sourced, language: Language, *, measure: Measure, older: Sourced, 
                       measure=text(NAMES[measure], language), period=when(data, language)),
         draw=territory.draw(_contents(sums, centres, language), MALI),
         columns=(
-            Column(f"name_{language}", text("Former region", language)), Column("people", text("People", language)),
+            Column(f"name_{language}", text("Former region", language)),
+            Column("people", text("People", language), absent=_absent(list(data.rows.itertuples()), language)),
             Column(f"inside_{language}", text("Combines the regions of 2023", language)),
             Column(f"missing_{language}", text("Without a number", language)),
+            Column("region_key", text("Key of the region", language), is_for_files=True),
         ),
         alt=f"{map_words(sums, language)} {_centre_words(centres, language)}".strip(),
         caveats=(text(SHADES_ARE_SUMS, language), geography.map_note(language)),
@@ -181,8 +187,10 @@ def _centre(row: Any, language: Language) -> territory.Mark:
 
 
 def _centre_words(centres: Sourced, language: Language) -> str:
-    told = (f"{said(row, 'name', language)}: {said(row, 'status', language)}" for row in centres.rows.itertuples())
-    return " ".join(told)
+    return " ".join(
+        telling.item(said(row, "name", language), said(row, "status", language), language)
+        for row in centres.rows.itertuples()
+    )
 
 
 def finding(data: Sourced, language: Language, *, measure: Measure) -> str:
@@ -224,7 +232,13 @@ def _months_column(rows: Sequence[Any], language: Language) -> tuple[Column, ...
     """How many months were received; a count of one day has none."""
     if all(row.months_reported is None for row in rows):
         return ()
-    return (Column("months_reported", text("Months reported of {months}", language, months=_months(rows[0]))),)
+    title = text("Months reported of {months}", language, months=_months(rows[0]))
+    return (Column("months_reported", title, absent=text("not applicable", language)),)
+
+
+def _absent(rows: Sequence[Any], language: Language) -> str:
+    """Why a region has no number."""
+    return absent(language, is_stock=all(row.starts == row.ends for row in rows))
 
 
 def _received(rows: Sequence[Any], best: int, language: Language) -> str:
@@ -256,5 +270,5 @@ def _whole(rows: Sequence[Any], language: Language) -> str:
 
 
 def _alt(items: Sequence[ranking.Bar], language: Language) -> str:
-    told = "; ".join(f"{item.label}: {item.words} {item.note}".strip() for item in items)
-    return f"{text('Bars by region, longest first.', language)} {told}."
+    told = (telling.item(one.label, f"{one.words} {one.note}".strip(), language) for one in items)
+    return f"{text('Bars by region, longest first.', language)} {telling.listed(told, language)}."

@@ -28,6 +28,7 @@ LICENCE = (
     "No licence is stated for these data: what a source stated belongs to it, under its own terms. The dashboard that "
     "made this file is under the MIT licence."
 )
+EMPTY = "An empty cell is not zero: the remark of its row says why it is empty."
 ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
@@ -70,17 +71,21 @@ def _kind(values: Sequence[Value]) -> Kind:
     return "date" if known and all(isinstance(value, dt.date) for value in known) else "text"
 
 
-def unreported(visual: Visual, found: Sequence[Field]) -> list[str]:
-    """For each row, which of the columns that readers see were not reported; nothing when all were."""
+def remarks(visual: Visual, found: Sequence[Field]) -> list[str]:
+    """For each row, why which of the columns that readers see are empty; nothing when none is."""
     seen = [field for field in found if not field.column.is_for_files]
-    return [_unreported(seen, place, visual.language) for place in range(len(visual.rows))]
+    return [_remark(seen, place, visual.language) for place in range(len(visual.rows))]
 
 
-def _unreported(seen: Sequence[Field], place: int, language: Language) -> str:
-    absent = [field.column.title for field in seen if field.values[place] is None]
-    if not absent:
-        return ""
-    return f"{text('not reported', language)}{text(': ', language)}{text('; ', language).join(absent)}"
+def _remark(seen: Sequence[Field], place: int, language: Language) -> str:
+    """`non transmis : Retours ; sans objet : Mois transmis`."""
+    empty: dict[str, list[str]] = {}
+    for field in seen:
+        if field.values[place] is None:
+            why = field.column.absent or text("not reported", language)
+            empty.setdefault(why, []).append(field.column.title)
+    told = (f"{why}{text(': ', language)}{', '.join(titles)}" for why, titles in empty.items())
+    return words.clean(text("; ", language).join(told))
 
 
 def csv(visual: Visual, *, hxl: bool = False) -> bytes:
@@ -92,9 +97,9 @@ def csv(visual: Visual, *, hxl: bool = False) -> bytes:
     writer.writerow([words.safe_cell(field.column.heading) for field in found] + [heading for heading, _, _ in about])
     if hxl:
         writer.writerow([field.column.hxl for field in found] + [tag for _, tag, _ in about])
-    for place, remark in enumerate(unreported(visual, found)):
+    for place, remark in enumerate(remarks(visual, found)):
         cells = [_cell(field.values[place], field.kind) for field in found]
-        writer.writerow([*cells, *(words.safe_cell(value) for *_, value in about[:-1]), _remark(visual, remark)])
+        writer.writerow([*cells, *(words.safe_cell(value) for *_, value in about[:-1]), _warned(visual, remark)])
     return written.getvalue().encode("utf-8-sig")
 
 
@@ -113,7 +118,7 @@ def _labels(visual: Visual) -> list[str]:
     return list(dict.fromkeys(references.label(source, visual.language) for source in visual.sources))
 
 
-def _remark(visual: Visual, remark: str) -> str:
+def _warned(visual: Visual, remark: str) -> str:
     return words.safe_cell("; ".join(part for part in (words.demonstration(visual), remark) if part))
 
 
@@ -141,7 +146,7 @@ def metadata(visual: Visual) -> dict[str, Any]:
         "filters": {words.clean(name): words.clean(value) for name, value in visual.filters},
         "caveats": [words.clean(caveat) for caveat in visual.caveats],
         "rows": len(visual.rows),
-        "absent_value": text("An empty cell was not reported: it is unknown, not zero.", language),
+        "empty_cells": text(EMPTY, language),
         "columns": [_described(field) for field in found],
         "sources": [_source(source, language) for source in visual.sources],
         "statements": list(statements(visual)),

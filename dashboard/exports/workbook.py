@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from dashboard.charts.visual import Visual
 from dashboard.exports import tables, workbook_drawn, workbook_source
@@ -36,18 +36,17 @@ def workbook(visual: Visual, *, hxl: bool = False) -> bytes:
 def _data(page: Page, found: Sequence[Field], *, hxl: bool) -> dict[int, Cells]:
     """Fill the sheet of data; where the values of each column stand."""
     visual, sheet = page.book.visual, page.sheet
-    remarks = tables.unreported(visual, found)
+    remarks = tables.remarks(visual, found)
     last = len(found) if any(remarks) else len(found) - 1
     page.banner()
     if any(remarks):
-        page.text(
-            HEAD - 1, 0, text("An empty cell was not reported: it is unknown, not zero.", visual.language), "quiet"
-        )
+        page.text(HEAD - 1, 0, text(tables.EMPTY, visual.language), "quiet")
     for column, field in enumerate(found):
         _column(page, column, field, hxl=hxl)
     top = HEAD + 1 + hxl
     if any(remarks):
         _remarks(page, last, remarks, hxl=hxl)
+    _heights(page, found, remarks, hxl=hxl)
     sheet.autofilter(top - 1, 0, top - 1 + len(remarks), last)
     sheet.freeze_panes(top, 0)
     sheet.repeat_rows(HEAD, top - 1)
@@ -79,8 +78,20 @@ def _remarks(page: Page, column: int, remarks: Sequence[str], *, hxl: bool) -> N
     page.sheet.set_column(column, column, letters(remarks))
 
 
-def _align(field: Field) -> dict[str, str]:
-    return {"align": "left" if field.kind == "text" else "right"}
+def _heights(page: Page, found: Sequence[Field], remarks: Sequence[str], *, hxl: bool) -> None:
+    """Rows as high as their longest wrapped cell: not every program measures them when it opens the file."""
+    language = page.book.visual.language
+    widths = [_width(field, language, hxl=hxl) for field in found]
+    page.fit(HEAD, [(f"{field.column.heading}xxx", width) for field, width in zip(found, widths, strict=True)])
+    for place, remark in enumerate(remarks):
+        cells = [
+            (_shown(field.values[place], field, language), width) for field, width in zip(found, widths, strict=True)
+        ]
+        page.fit(HEAD + 1 + hxl + place, [*cells, (remark, letters(remarks))])
+
+
+def _align(field: Field) -> dict[str, Any]:
+    return {"align": "left" if field.kind == "text" else "right", "indent": 1}
 
 
 def _format(field: Field, language: Language) -> str:
@@ -94,7 +105,7 @@ def _format(field: Field, language: Language) -> str:
 
 def _width(field: Field, language: Language, *, hxl: bool) -> float:
     """As wide as its longest word in the head and its longest cell, within bounds: longer cells wrap."""
-    shown = (_shown(value, field, language) for value in field.values if value is not None)
+    shown = (_shown(value, field, language) for value in field.values)
     words_of_head = max((f"{word}xxx" for word in field.column.heading.split()), key=len, default="")
     return letters([*shown, words_of_head, field.column.hxl if hxl else ""])
 
@@ -102,4 +113,4 @@ def _width(field: Field, language: Language, *, hxl: bool) -> float:
 def _shown(value: tables.Value, field: Field, language: Language) -> str:
     if isinstance(value, dt.date):
         return month(month_of(value), language) if field.kind == "month" else "00/00/0000"
-    return f"{value:,.1f}" if isinstance(value, (int, float)) else str(value)
+    return f"{value:,.1f}" if isinstance(value, (int, float)) else value or ""

@@ -73,8 +73,11 @@ def chart(book: Workbook, native: Native, language: Language, names: Cells, valu
     made = book.add_chart({"type": native.kind})
     for series, cells in zip(native.series, values, strict=True):
         made.add_series(_series(drawing, series, cells))
-    made.set_x_axis(_names_axis(drawing))
-    made.set_y_axis(_values_axis(drawing))
+    axes = (_names_axis(drawing), _values_axis(drawing))
+    across, upright = reversed(axes) if native.kind == "bar" else axes
+    made.set_x_axis(across)
+    made.set_y_axis(upright)
+    made.set_title({"none": True})
     made.set_legend({"none": True})
     made.set_plotarea({"layout": _place(drawing)})
     made.set_chartarea({"border": {"none": True}, "fill": {"none": True}})

@@ -7,18 +7,15 @@ import io
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.charts.measure import text_width
 from dashboard.charts.native import Native
 from dashboard.exports import cards, words, workbook_chart
 from dashboard.exports.tables import Field
 from dashboard.exports.workbook_chart import WIDTH, Cells
-from dashboard.exports.workbook_page import DAYS, ROW_PX, Page, letters
+from dashboard.exports.workbook_page import DAYS, LETTER_PX, ROW_PX, Page, letters
 from dashboard.texts import text
 
-COLUMN_PX = 64
+COLUMN_PX: Final = 64
 PICTURE_PX: Final = 1920
-FILE_PX: Final = 15
-"""Size of the words of a sheet, in px."""
 
 
 def fill(page: Page, found: Sequence[Field], data: dict[int, Cells]) -> None:
@@ -105,5 +102,5 @@ def _under(page: Page, native: Native | None) -> None:
         if line:
             page.sheet.merge_range(page.row, 0, page.row, WIDTH // COLUMN_PX, "", page.book.style("text"))
             page.text(page.row, 0, line, "text")
-            page.sheet.set_row_pixels(page.row, ROW_PX * (1 + int(text_width(line, FILE_PX) // WIDTH)))
+            page.fit(page.row, [(line, WIDTH / LETTER_PX)])
             page.row += 1

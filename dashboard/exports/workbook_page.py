@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.charts.measure import text_width
+from dashboard.charts.measure import text_width, wrap
 from dashboard.charts.theme import colour
 from dashboard.charts.visual import Visual
 from dashboard.exports import words
@@ -20,7 +20,7 @@ from dashboard.texts import Language
 Style = dict[str, Any]
 A4, LANDSCAPE_MARGIN = 9, 0.5
 LONGEST, LONGEST_HEADER = 32_000, 200
-ROW_PX, LETTER_PX = 20, 7.0
+ROW_PX, LETTER_PX, WORD_PX, MOST_LINES = 20, 7.0, 15.0, 20
 PADDING, NARROWEST, WIDEST = 3.0, 9.0, 56.0
 """Widths of columns, in letters."""
 DAYS: Final[dict[Language, str]] = {"fr": "dd/mm/yyyy", "en": "[$-809]d mmm yyyy"}
@@ -108,6 +108,11 @@ class Page:
         elif value is not None:
             self.sheet.write_number(row, column, value, self.book.style(style, num_format=number_format, **more))
 
+    def fit(self, row: int, cells: Iterable[tuple[str, float]]) -> None:
+        """Make a row as high as the words of its cells need, each in a column of so many letters."""
+        lines = max((_lines(said, width) for said, width in cells), default=1)
+        self.sheet.set_row_pixels(row, ROW_PX * min(lines, MOST_LINES))
+
     def _set_up_print(self) -> None:
         visual = self.book.visual
         sheet, language = self.sheet, visual.language
@@ -122,8 +127,13 @@ class Page:
 
 def letters(shown: Iterable[str]) -> float:
     """The width of a column that holds these words, within bounds: longer ones wrap."""
-    longest = max((text_width(one, 11 / 0.75) for one in shown), default=0) / LETTER_PX
+    longest = max((text_width(one, WORD_PX) for one in shown), default=0) / LETTER_PX
     return min(max(longest + PADDING, NARROWEST), WIDEST)
+
+
+def _lines(said: str, width: float) -> int:
+    room = (width - PADDING) * LETTER_PX
+    return sum(len(wrap(line, room, WORD_PX, most=MOST_LINES)) for line in said.split("\n"))
 
 
 def _printed(said: str) -> str:

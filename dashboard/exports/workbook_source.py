@@ -6,15 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final
 
-from dashboard.charts.measure import text_width
 from dashboard.exports import tables, words
 from dashboard.exports.office_numbers import number_format
-from dashboard.exports.workbook_page import DAYS, LETTER_PX, ROW_PX, Page
+from dashboard.exports.workbook_page import DAYS, Page
 from dashboard.texts import Language, text
 
-WIDTHS: Final = (24, 40, 44, 24, 18, 40, 30, 40, 44)
-FILE_PX: Final = 15
-"""Size of the words of a sheet, in px."""
+WIDTHS: Final = (22, 38, 40, 22, 14, 28, 16, 40)
+ACROSS: Final = 5
+"""The last of the columns over which a line runs."""
 REAL: Final[dict[str, str]] = {
     "all": "Everything on record, demonstration rows included where there are any",
     "published": "Without demonstration rows",
@@ -25,8 +24,9 @@ SOURCES: Final = {
 }  # fmt: skip
 STATEMENTS: Final = {
     "key": "Ref.", "counted": "What is counted", "quote": "As printed", "qualifier_words": "Qualifier",
-    "value": "Number", "said_by": "Attributed to", "source": "Source", "note": "Note", "definition": "Definition",
+    "value": "Number", "said_by": "Attributed to", "source": "Source", "note": "Note",
 }  # fmt: skip
+DEFINITIONS: Final = {"counted": "What is counted", "definition": "Definition"}
 COLUMNS: Final = {"title": "Column", "definition": "Definition", "hxl": "HXL tag", "unit": "Unit", "type": "Type"}
 TYPES: Final = {"number": "number", "month": "month", "date": "date", "text": "text"}
 
@@ -41,7 +41,13 @@ def fill(page: Page) -> None:
     told, language = tables.metadata(page.book.visual), page.book.visual.language
     _section(page, text("Sources", language), told["sources"], SOURCES, language)
     _section(page, text("Words as printed", language), told["statements"], STATEMENTS, language)
+    _section(page, text("Definitions", language), _defined(told["statements"]), DEFINITIONS, language)
     _section(page, text("Columns", language), told["columns"], COLUMNS, language)
+
+
+def _defined(statements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each thing counted once."""
+    return list({row["counted"]: row for row in statements}.values())
 
 
 def _about(page: Page) -> None:
@@ -65,10 +71,9 @@ def _line(page: Page, name: str, value: tables.Value) -> None:
     if isinstance(value, dt.date):
         page.value(page.row, 1, value, "text", DAYS[page.book.visual.language], align="left")
     else:
-        page.sheet.merge_range(page.row, 1, page.row, 5, "", page.book.style("text"))
+        page.sheet.merge_range(page.row, 1, page.row, ACROSS, "", page.book.style("text"))
         page.text(page.row, 1, str(value), "text")
-        lines = 1 + int(text_width(str(value), FILE_PX) // (sum(WIDTHS[1:6]) * LETTER_PX))
-        page.sheet.set_row_pixels(page.row, ROW_PX * lines)
+        page.fit(page.row, [(str(value), sum(WIDTHS[1 : ACROSS + 1]))])
     page.row += 1
 
 
@@ -84,6 +89,7 @@ def _section(page: Page, title: str, rows: Sequence[dict[str, Any]], heads: dict
     for row in rows:
         for column, name in enumerate(heads):
             _told(page, column, name, row[name], language)
+        page.fit(page.row, [(str(row[name]), width) for name, width in zip(heads, WIDTHS, strict=False) if row[name]])
         page.row += 1
 
 

@@ -12,7 +12,7 @@ from dashboard.charts.svg import to_svg
 from dashboard.charts.territories import Measure
 from dashboard.charts.visual import Visual
 from dashboard.provenance import Sourced
-from dashboard.texts import LANGUAGES, Language
+from dashboard.texts import LANGUAGES, Language, text
 from tests.charts.sourced import sourced
 
 SPAN: dict[str, Any] = {"starts": dt.date(2025, 11, 1), "ends": dt.date(2026, 10, 31)}
@@ -130,7 +130,7 @@ def test_a_register_that_counted_nobody_says_so() -> None:
 def test_the_ranking_is_drawn_on_the_server(language: Language, width: int) -> None:
     visual = territories.by_region(regions(region("gao", 3), region("kidal", None)), language, measure="reintegration")
     assert to_svg(visual.draw(width), name=visual.title, description=visual.alt, identity="x").count("<rect") == 1
-    assert "Gao: 3" in visual.alt
+    assert f"Gao{text(': ', language)}3" in visual.alt
 
 
 KEYS = tuple(mali.middles())
