@@ -105,7 +105,7 @@ def _tint(element: Element, role: str, theme: Theme) -> str | None:
 def _words(element: Element, theme: Theme) -> Iterator[Mark]:
     turn, *around = (float(n) for n in re.findall(r"-?[\d.]+", element.get("transform", "rotate(0 0 0)")))
     for row in element:
-        x, y = _turned(float(row.get("x", 0)), float(row.get("y", 0)), turn, around)
+        x, y = turned(float(row.get("x", 0)), float(row.get("y", 0)), turn, around)
         yield {
             "kind": "words",
             "x": x,
@@ -119,7 +119,7 @@ def _words(element: Element, theme: Theme) -> Iterator[Mark]:
         }
 
 
-def _turned(x: float, y: float, turn: float, around: list[float]) -> tuple[float, float]:
+def turned(x: float, y: float, turn: float, around: list[float]) -> tuple[float, float]:
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     dx, dy = x - around[0], y - around[1]
     return around[0] + dx * cos - dy * sin, around[1] + dx * sin + dy * cos

@@ -45,6 +45,7 @@ def axis(low: float, high: float, ticks: Sequence[tuple[float, str]] = (), *, gr
         "zeroline": False,
         "fixedrange": True,
         "ticks": "",
+        "ticklabeloverflow": "allow",
     }
 
 
