@@ -6,7 +6,7 @@ from dashboard.charts import territories as charts
 from dashboard.pictures import territories as pictures
 from dashboard.queries import territories as queries
 from dashboard.views import frame, territories
-from dashboard.views.fetch import drawn, fetch
+from dashboard.views.fetch import card_of, fetch
 from dashboard.views.territory_map import territory_map
 
 carried, language, reading = frame.carried(), frame.language(), frame.reading()
@@ -26,7 +26,8 @@ if regions.is_empty:
 else:
     left, right = st.columns([4, 5], gap="medium")
     with left:
-        frame.show(drawn(charts.by_region, regions, language, slot="half", measure=measure), key="territories.numbers")
+        bars = pictures.by_region(fetch, reading, language, frame.query())
+        frame.show(card_of(bars, language, slot="half"), key="territories.numbers")
     with right:
         territory_map(regions, sums, centres, language)
         frame.show(territories.key_of_map(sums, language), territories.under_map(language), key="territories.key")

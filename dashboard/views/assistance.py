@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from dashboard.charts import assistance as charts
-from dashboard.charts.visual import Visual
+from dashboard.pictures import Entry
+from dashboard.pictures import assistance as pictures
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries.figures import figures
 from dashboard.texts import Language, references, said, text
 from dashboard.texts.quantity import amount, spoken
-from dashboard.views.fetch import drawn, fetch, kept
+from dashboard.views.fetch import card_of, fetch, kept
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.figure_lines import figure_groups
 from dashboard.views.link_values import Carried
@@ -23,25 +22,7 @@ STATED = ("S001", "S006", "S007", "S004", "S005", "S003", "S008", "S002")
 TRAFFICKING = ("S005", "X040", "X041")
 OTHERS = ("X007b", "X005", "X007g", "X019", "X025", "X024", "X022", "X023")
 """People who come back under other names: each line counts people of its own."""
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A picture of the page and the figures it draws."""
-
-    chart: Callable[[Sourced, Language], Visual]
-    keys: tuple[str, ...]
-    slot: Slot = "full"
-
-
-PEOPLE = Drawn(charts.people, ("S001", "S006", "S007", "S004", "S005"))
-TRAINED = Drawn(charts.trained, ("S008", "S002"), "half")
-STOCK = Drawn(charts.stock, ("S003",), "half")
-COMPARED = (
-    Drawn(charts.repatriations, ("X011", "X012", "X010", "S014", "X026", "X013")),
-    Drawn(charts.displaced, ("X001", "X002", "X004", "X006", "X007", "S003")),
-    Drawn(charts.remittances, ("X030", "X032", "X033", "X031", "X034")),
-)
+COMPARED = (pictures.REPATRIATIONS, pictures.DISPLACED, pictures.REMITTANCES)
 
 
 def page(carried: Carried, _query: Query) -> Shown:
@@ -91,10 +72,10 @@ def body(stated: Sourced, reading: Reading, language: Language) -> Card:
 
 def results(stated: Sourced, reading: Reading, language: Language) -> list[Card | str]:
     """The 2025 figures to scale, then one by one, word for word."""
-    pictures = [card for one in (TRAINED, STOCK) for card in _pictures([one], reading, language)]
-    parts: list[Card | str] = [*_pictures([PEOPLE], reading, language)]
-    if pictures:
-        parts.append(side_by_side(*pictures))
+    small = _drawn((pictures.TRAINED, pictures.STOCK), reading, language, slot="half")
+    parts: list[Card | str] = [*_drawn((pictures.PEOPLE,), reading, language)]
+    if small:
+        parts.append(side_by_side(*small))
     if not stated.is_empty:
         title = text("Word for word, with who said it", language)
         cards = figure_cards(stated, language)
@@ -104,19 +85,18 @@ def results(stated: Sourced, reading: Reading, language: Language) -> list[Card 
 
 def comparisons(reading: Reading, language: Language) -> list[Card | str]:
     """What other sources print: pictures where numbers may stand side by side, lines where they may not."""
-    pictures = _pictures(COMPARED, reading, language)
     lines = [
         _lines("trafficking", TRAFFICKING, reading, language),
         _lines("others", OTHERS, reading, language),
     ]
-    found: list[Card | str] = [*pictures, *(part for part in lines if part)]
+    found: list[Card | str] = [*_drawn(COMPARED, reading, language), *(part for part in lines if part)]
     return [_comparison_head(language), *found] if found else []
 
 
-def _pictures(wanted: Sequence[Drawn], reading: Reading, language: Language) -> list[Card]:
+def _drawn(entries: Sequence[Entry], reading: Reading, language: Language, *, slot: Slot = "full") -> list[Card]:
     """Those that have a row on this day."""
-    read = ((one, fetch(figures, reading=reading, keys=one.keys)) for one in wanted)
-    return [drawn(one.chart, data, language, slot=one.slot) for one, data in read if not data.is_empty]
+    drawings = (entry.draw(fetch, reading, language, {}) for entry in entries)
+    return [card_of(drawing, language, slot=slot) for drawing in drawings if not drawing.missing]
 
 
 def _comparison_head(language: Language) -> str:

@@ -61,7 +61,8 @@ def _people(page: str, offered: Mapping[str, Filter], language: Language) -> Non
 
 
 def clear(page: str) -> None:
-    """Forget the choices, in the session and in the link."""
+    """Everything again, in the widgets and in the link: the browser keeps a value that is only forgotten here."""
     for name in PEOPLE:
-        st.session_state.pop(f"{page}.{name}", None)
+        if f"{page}.{name}" in st.session_state:
+            st.session_state[f"{page}.{name}"] = ""
         filters.write(name, "")

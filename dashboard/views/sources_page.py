@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from dashboard import geography, status
-from dashboard.charts import sources as charts
+from dashboard.pictures import sources as pictures
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, phrases, quality
 from dashboard.texts import Language, date, month, month_of, number, percent, references, said, text
 from dashboard.texts.quantity import amount
 from dashboard.views import citing
-from dashboard.views.fetch import drawn, fetch, kept
+from dashboard.views.fetch import card_of, fetch, kept
 from dashboard.views.figure_lines import figure_groups, figure_line
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, table
@@ -178,8 +178,7 @@ def _status_rule(reading: Reading, language: Language) -> str:
         "A priority is the weighted mean of its reported activities, over which its plan is taken too, always beside "
         "the number of activities reported.", language,
     ))  # fmt: skip
-    cases = charts.examples(language, Reading(reading.day))
-    example = drawn(charts.status_rule, cases, language, interactive=False, level=3)
+    example = card_of(pictures.status_rule(fetch, reading, language, {}), language, interactive=False, level=3)
     return f"{planned}{order}{mean}{example.html}"
 
 

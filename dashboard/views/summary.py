@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dashboard.charts import headlines
-from dashboard.charts import returns as returns_charts
 from dashboard.charts import roadmap as roadmap_charts
 from dashboard.charts.headlines import Late
+from dashboard.pictures import summary as pictures
 from dashboard.provenance import Reading, Sourced
-from dashboard.queries import figures, returns, reviews, roadmap
+from dashboard.queries import figures, reviews, roadmap
 from dashboard.texts import Language, date, said, text
-from dashboard.views.fetch import drawn, fetch, kept
+from dashboard.views.fetch import card_of, fetch, kept
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
@@ -29,19 +29,19 @@ def _summary(priorities: Sourced, carried: Carried) -> Shown:
     activities: Sourced = fetch(roadmap.activities, reading=reading)
     held: Sourced = fetch(reviews.reviews, reading=reading)
     side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language)
-    bars = drawn(roadmap_charts.by_priority, priorities, language, slot="main", interactive=False,
-                 over=_rows_to_roadmap(priorities, carried))  # fmt: skip
+    bars = card_of(pictures.by_priority(fetch, reading, language, {}), language, slot="main", interactive=False,
+                   over=_rows_to_roadmap(priorities, carried))  # fmt: skip
     progress = f'<div class="main-and-side"><div>{bars.html}</div><aside>{side}</aside></div>'
-    against: Sourced = fetch(returns.against_reintegration, reading=reading)
+    against = pictures.against_reintegration(fetch, reading, language, {})
     stated: Sourced = fetch(figures.figures, reading=reading, keys=headlines.STATED)
     parts: list[Card | str] = [progress, _cards(stated, language)]
-    if not against.is_empty:
-        parts.append(drawn(returns_charts.against_reintegration, against, language, interactive=False))
+    if not against.missing:
+        parts.append(card_of(against, language, interactive=False))
     return Shown(
         roadmap_charts.finding(priorities, language),
         headlines.lead(activities, language),
         tuple(parts),
-        any(data.is_demonstration for data in (priorities, activities, held, against)),
+        any(data.is_demonstration for data in (priorities, activities, held, against.data)),
     )
 
 

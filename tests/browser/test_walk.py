@@ -137,6 +137,18 @@ def test_filters_write_themselves_into_the_link_and_come_back_from_it(open_page:
     assert "sex=f" not in page.url
 
 
+@on_sqlite
+def test_filters_that_were_cleared_stay_cleared_when_another_one_moves(open_page: OpenPage) -> None:
+    page = open_page("/returns?sex=f")
+    page.get_by_role("button", name=text("Filters", "fr"), exact=True).click()
+    page.get_by_role("button", name=text("Clear these filters", "fr")).click()
+    expect(page).not_to_have_url(re.compile("sex="))
+    page.keyboard.press("Escape")
+    page.get_by_role("slider").first.press("ArrowLeft")
+    expect(page).to_have_url(re.compile("from="))
+    assert "sex=" not in page.url
+
+
 @both_languages
 def test_the_day_and_the_scope_stay_from_page_to_page(open_page: OpenPage, language: str) -> None:
     page = open_page(f"/roadmap?language={language}&as-of=2026-06-30&scope=published", language=language)
