@@ -1,7 +1,7 @@
 """How an office program draws a picture as a chart of its own, which people edit with its data sheet.
 
-Every bar starts at zero and later series stand in front of earlier ones, so that the sheet holds the numbers of the
-rows and never a difference between two of them.
+Every bar starts at zero; later series stand in front of earlier ones, or beside them. The sheet therefore holds the
+numbers of the rows and never a difference between two of them.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from typing import Literal
 
 Kind = Literal["bar", "line"]
 """`bar` lies; `line` breaks where a value is absent."""
-Look = Literal["solid", "hatched", "outline", "thin", "mark", "track", "dashed"]
-"""`outline` is a bar with a dashed edge alone, `thin` a slim bar before a wide one, `mark` a stroke across the bar at
-its value, `track` the pale bed of a bar as far as the scale goes (no data: no legend), `dashed` a line."""
+Look = Literal["solid", "hatched", "outline", "mark", "track", "dashed"]
+"""`outline` is a bar with a dashed edge alone, `mark` a stroke across the bar at its value, `track` the pale bed of a
+bar as far as the scale goes (no data: no legend), `dashed` a line."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +48,7 @@ class Native:
     unit: str = ""
     highest: float | None = None
     """The end of the value axis where it has one of its own (100 for percents)."""
+    is_beside: bool = False
     note: str | None = None
     """What its marks mean, where the caveat of the picture speaks of marks that an office chart does not have."""
 

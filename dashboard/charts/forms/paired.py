@@ -12,6 +12,8 @@ from dashboard.charts.native import APART, Native, Series
 from dashboard.charts.visual import Figure
 
 WIDE_PAINT, SLIM_PAINT = "sky", "brand"
+FEW = 8
+"""Pairs whose bars are each thick enough for a number of their own."""
 
 
 @dataclass(frozen=True)
@@ -40,15 +42,17 @@ def draw(pairs: Sequence[Pair], heads: Heads) -> Callable[[int], Figure]:
 
 
 def native(pairs: Sequence[Pair], heads: Heads) -> Native:
-    """Both numbers stand after the longer bar; the names of those without any say so."""
+    """A number after each bar, or both after the longer one where bars are thin; those without any say so."""
     longer = [(pair.slim or 0) > (pair.wide or 0) for pair in pairs]
-    labels = [f"{pair.wide_words}{APART}{pair.slim_words}" for pair in pairs]
+    joined = [f"{pair.wide_words}{APART}{pair.slim_words}" for pair in pairs]
+    wide, slim = _where(joined, longer, False), _where(joined, longer, True)
+    if len(pairs) <= FEW:
+        wide, slim = tuple(pair.wide_words for pair in pairs), tuple(pair.slim_words for pair in pairs)
     series = (
-        Series(heads.wide, tuple(pair.wide for pair in pairs), WIDE_PAINT, labels=_where(labels, longer, False)),
-        Series(heads.slim, tuple(pair.slim for pair in pairs), SLIM_PAINT, look="thin",
-               labels=_where(labels, longer, True)),
+        Series(heads.wide, tuple(pair.wide for pair in pairs), WIDE_PAINT, labels=wide),
+        Series(heads.slim, tuple(pair.slim for pair in pairs), SLIM_PAINT, labels=slim),
     )  # fmt: skip
-    return Native("bar", tuple(_category(pair) for pair in pairs), series)
+    return Native("bar", tuple(_category(pair) for pair in pairs), series, is_beside=True)
 
 
 def _where(labels: Sequence[str], longer: Sequence[bool], wanted: bool) -> tuple[str, ...]:
