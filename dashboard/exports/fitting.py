@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from functools import lru_cache
+from itertools import takewhile
 
 from dashboard.charts.forms.base import NARROW, TEXT
 from dashboard.charts.measure import text_width
@@ -16,10 +17,13 @@ from dashboard.exports.drawing import Mark, marks, with_height
 
 Draw = Callable[[int], Figure]
 Box = tuple[float, float, float, float]
-NARROWEST, WIDEST = 320, 1900
+NARROWEST, WIDEST, STEP = 320, 1900, 1.045
+WIDTHS = (*(round(NARROWEST * STEP**place) for place in range(9)), NARROW - 1, NARROW,
+          *(round(NARROW * STEP**place) for place in range(1, 31)))  # fmt: skip
+"""The widths at which pictures are tried, in CSS px."""
+KEPT = 256
 LOWEST, LOWEST_OF_PHONE, TALLEST = 0.45, 0.82, 1.6
 """How far a plot may be made lower, where its words allow it, and taller; words and bars of a phone take turns."""
-STEP = 1.09
 AIR = 0.2
 TOLD = 0.85
 """A phone layout that says less than this share of the words of the wide one leaves something out."""
@@ -79,13 +83,22 @@ def fit(draw: Draw, room: Room) -> Fit:
 
 def _widths(draw: Draw, room: Room) -> Iterator[int]:
     """From the one that gives the largest words on; those of a phone only when its layout says as much."""
-    width = max(NARROWEST, room.width * TEXT / room.most)
-    says_all = width >= NARROW or _said(draw(NARROW - 1)) >= TOLD * _said(draw(2 * NARROW))
-    if not says_all:
-        width = NARROW
-    while width < WIDEST:
-        yield round(width)
-        width = NARROW if width < NARROW <= width * STEP else width * STEP
+    start = max(NARROWEST, room.width * TEXT / room.most)
+    if start < NARROW and not _phone_says_all(draw):
+        start = NARROW
+    yield from (width for width in WIDTHS if width >= start)
+
+
+@lru_cache(maxsize=KEPT)
+def _phone_says_all(draw: Draw) -> bool:
+    return _said(draw(NARROW - 1)) >= TOLD * _said(draw(2 * NARROW))
+
+
+@lru_cache(maxsize=KEPT)
+def _drawn(draw: Draw, width: int) -> tuple[Figure, int]:
+    """The figure at a width and its faults: the same for every room."""
+    figure = draw(width)
+    return figure, faults(figure)
 
 
 def _said(figure: Figure) -> int:
@@ -95,14 +108,13 @@ def _said(figure: Figure) -> int:
 
 def _fitted(draw: Draw, width: int, room: Room) -> Fit | None:
     """The figure at a width, stretched to the height of the room; None where it does not fit."""
-    figure = draw(width)
     scale = room.width / width
-    as_drawn = faults(figure)
+    figure, as_drawn = _drawn(draw, width)
     if room.height is None:
         return Fit(figure, scale, as_drawn)
-    if _keeps_its_shape(figure):
-        return Fit(figure, min(scale, room.height / figure["layout"]["height"]), as_drawn)
     stretch = min(TALLEST, room.height / scale / figure["layout"]["height"])
+    if _keeps_its_shape(figure):
+        return Fit(figure, scale * min(stretch, 1), as_drawn)
     if stretch < (LOWEST_OF_PHONE if width < NARROW else LOWEST):
         return None
     stretched = with_height(figure, _of_plot(figure, stretch))
@@ -136,10 +148,11 @@ def faults(figure: Figure, *, apart: float = 0) -> int:
 
     `apart`: how much of their size lines of words must leave between them.
     """
-    found = marks(figure, "light")
+    bars_only = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    found = marks({**figure, "data": bars_only}, "light")
     words = [mark for mark in found if mark["kind"] == "words" and not mark["turn"]]
-    boxes = [_box(mark, apart) for mark in words]
-    touching = sum(_touch(one, other) for one, other in combinations(boxes, 2))
+    boxes = sorted((_box(mark, apart) for mark in words), key=lambda box: box[1])
+    touching = sum(_touching(box, boxes[place + 1 :]) for place, box in enumerate(boxes))
     bars = [_rect(mark) for mark in found if mark["kind"] == "rect" and not mark["stroke"]]
     astride = sum(_is_astride(box, bar) for box in boxes for bar in bars)
     return touching + astride + _outside(boxes, figure) + sum("…" in mark["words"] for mark in words)
@@ -156,8 +169,10 @@ def _rect(mark: Mark) -> Box:
     return (mark["x"], mark["y"], mark["x"] + mark["width"], mark["y"] + mark["height"])
 
 
-def _touch(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _touching(box: Box, lower: Sequence[Box]) -> int:
+    """How many boxes, each starting lower than the one before, a box touches."""
+    level = takewhile(lambda other: other[1] < box[3], lower)
+    return sum(box[0] < other[2] and other[0] < box[2] for other in level)
 
 
 def _is_astride(words: Box, bar: Box) -> bool:
