@@ -84,6 +84,15 @@ def none_late(language: Language) -> str:
     return text("No activity is past its date or far behind its plan.", language)
 
 
+def no_register(language: Language) -> tuple[str, str]:
+    """The sentence and the line under it that stand for returns before any register came."""
+    lead = text(
+        "Public sources give totals, without months, regions or ages. Here is what each one says, in its own "
+        "words; they overlap and are never added.", language,
+    )  # fmt: skip
+    return text("No monthly register of returns has been loaded yet", language), lead
+
+
 def last_review(held: Sourced) -> Any | None:
     """The row of the last review held by the day of the page, if any was."""
     day = held.reading.day

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from dashboard.charts.visual import Visual
 from dashboard.provenance import Source
@@ -14,6 +15,7 @@ FORMULA_SIGNS = "=+-@＝＋－＠"
 BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
 
 
+@lru_cache(maxsize=8192)
 def clean(words: str) -> str:
     """One line of text without the control characters that XML refuses and terminals obey."""
     kept = (" " if letter in BREAKS else letter for letter in words)
@@ -28,6 +30,11 @@ def safe_cell(words: str) -> str:
     """Text for a CSV cell: what a spreadsheet would run as a formula begins with an apostrophe."""
     cleaned = clean(words)
     return f"'{cleaned}" if cleaned.lstrip().startswith(tuple(FORMULA_SIGNS)) else cleaned
+
+
+def co_branding(language: Language) -> str:
+    """Whose file it is: the dialogue and its two sides."""
+    return f"{text('2026 institutional dialogue', language)} · {text('MMEIA – IOM Mali', language)}"
 
 
 def product(language: Language) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from dashboard.charts import headlines
 from dashboard.charts import returns as charts
 from dashboard.pictures.registers import Choice
 from dashboard.pictures.returns import SUBJECT
@@ -63,11 +64,7 @@ def routes_on_demand(choice: Choice, reading: Reading, language: Language) -> No
 
 def without(reading: Reading, language: Language) -> Shown:
     """The page before any register came."""
-    lead = text(
-        "Public sources give totals, without months, regions or ages. Here is what each one says, in its own "
-        "words; they overlap and are never added.", language,
-    )  # fmt: skip
-    sentence = text("No monthly register of returns has been loaded yet", language)
+    sentence, lead = headlines.no_register(language)
     return Shown(sentence, lead, (stated_instead(reading, language),), is_demonstration=False)
 
 
