@@ -21,7 +21,7 @@ READ, CROSSED_MOST = 11.0, 12
 SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
 SHORT = 14
 """Letters of a cell that is not broken: a day, a name."""
-MOST, PAD = 300.0, 18.0
+MOST, PAD, HEAD_LINES = 300.0, 22.0, 4
 LETTERS = 300
 """What a cell shows of words that never end."""
 THIN = (
@@ -39,6 +39,8 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     numeric: frozenset[int] = frozenset()
+    widths: tuple[float, ...] = ()
+    """In points, where they were chosen for more rows than these."""
 
 
 def of_visual(visual: Visual) -> Table:
@@ -76,9 +78,11 @@ def _words(value: tables.Value, kind: tables.Kind, language: Language) -> str:
 
 def pages(table: Table, place: Place) -> Iterator[Table]:
     """The table in even pieces that each stand on one slide in words large enough to be read."""
-    widths = _widths(table, place.width)
-    count = 1
-    while count < len(table.rows) and max(_height(one, widths, READ) for one in _pieces(table, count)) > place.height:
+    table, count = replace(table, widths=_widths(table, place.width)), 1
+    while (
+        count < len(table.rows)
+        and max(_height(one, table.widths, READ) for one in _pieces(table, count)) > place.height
+    ):
         count += 1
     yield from _pieces(table, count)
 
@@ -93,7 +97,7 @@ def _row_lines(cells: Sequence[str], widths: Sequence[float], size: float) -> in
     return max(len(wrap(cell, width - 12, size, most=9)) for cell, width in zip(cells, widths, strict=True))
 
 
-def _widths(table: Table, width: float) -> list[float]:
+def _widths(table: Table, width: float) -> tuple[float, ...]:
     """No word is broken, numbers and days stand on one line; what is left goes to those with more to say."""
     columns = list(zip(table.heads, *table.rows, strict=True))
     least = [_least(column, is_numeric=place in table.numeric) for place, column in enumerate(columns)]
@@ -101,7 +105,7 @@ def _widths(table: Table, width: float) -> list[float]:
     wanted = sum(most) - sum(least) or 1
     spare = max(0.0, width - sum(least))
     found = [low + (high - low) * min(1, spare / wanted) for low, high in zip(least, most, strict=True)]
-    return [one * width / sum(found) for one in found]
+    return tuple(one * width / sum(found) for one in found)
 
 
 def _least(column: Sequence[str], *, is_numeric: bool) -> float:
@@ -111,12 +115,15 @@ def _least(column: Sequence[str], *, is_numeric: bool) -> float:
 
 
 def _longest(column: Sequence[str]) -> float:
-    return max(text_width(cell[:LETTERS], 12) for cell in column) + PAD
+    """A long head takes several lines rather than room."""
+    return (
+        max(text_width(column[0], 12) / HEAD_LINES, *(text_width(cell[:LETTERS], 12) for cell in column[1:]), PAD) + PAD
+    )
 
 
 def xml(table: Table, place: Place, language: Language) -> str:
     """The table in the height at hand: words as large as lets every row stand."""
-    widths = _widths(table, place.width)
+    widths = table.widths or _widths(table, place.width)
     size = next((size for size in SIZES if _height(table, widths, size) <= place.height), SIZES[-1])
     grid = "".join(f'<a:gridCol w="{round(width * POINT)}"/>' for width in widths)
     head = _row(table, table.heads, size, language, is_head=True)

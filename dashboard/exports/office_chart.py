@@ -258,7 +258,7 @@ def _label(drawing: _Drawing, at: int, one: Series, where: str) -> str:
     words, value = clean(one.labels[at]), one.values[at]
     code = None if one.look == "track" else label_format(words, value, drawing.language)
     ink = "ink" if drawing.native.kind == "bar" else _ink(one.paint)
-    said = _rich(drawing, words, one.inks[at] if one.inks else ink, ink) if code is None else _format(code)
+    said = _format(code) if code else _rich(drawing, words, [ink, one.inks[at], "muted"] if one.inks else [ink])
     look = _words(drawing, _label_size(drawing), BOLD, ink, "none")
     dress = f"<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{look}"
     return f'<c:dLbl><c:idx val="{at}"/>{said}{dress}<c:dLblPos val="{where}"/>{_shown(is_shown=True)}</c:dLbl>'
@@ -274,13 +274,13 @@ def _shown(*, is_shown: bool) -> str:
     return f'<c:showLegendKey val="0"/><c:showVal val="{int(is_shown)}"/>{others}'
 
 
-def _rich(drawing: _Drawing, words: str, second: str, first: str) -> str:
-    """The number bold, what qualifies it in its own ink, the rest quiet."""
-    parts, styles = words.split(APART), ((BOLD, first), (BOLD, second), (REGULAR, "muted"))
+def _rich(drawing: _Drawing, words: str, inks: Sequence[str]) -> str:
+    """Words in one ink; or in several: the number, what qualifies it, and the rest, which is quiet."""
+    parts = words.split(APART, len(inks) - 1) if len(inks) > 1 else [words]
     runs = (
-        f"<a:r>{_run(drawing, 'rPr', _label_size(drawing), *styles[min(i, 2)])}"
-        f"<a:t>{_text(('   ' if i else '') + part)}</a:t></a:r>"
-        for i, part in enumerate(parts)
+        f"<a:r>{_run(drawing, 'rPr', _label_size(drawing), REGULAR if ink == 'muted' and place else BOLD, ink)}"
+        f"<a:t>{_text(('   ' if place else '') + part)}</a:t></a:r>"
+        for place, (part, ink) in enumerate(zip(parts, inks, strict=False))
     )
     return f'<c:tx><c:rich><a:bodyPr wrap="none"/><a:p>{"".join(runs)}</a:p></c:rich></c:tx>'
 

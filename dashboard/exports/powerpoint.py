@@ -18,7 +18,6 @@ from dashboard.texts import Language, text
 
 WORDS = (11.0, 15.0)
 """Least and most size, in points, of the words of a drawing on a slide."""
-WORTH = 1.1
 PPI = 216
 TABLE_SLIDES, LINE = 3, 14.0
 SOURCE_MOST = 330
@@ -108,10 +107,11 @@ def notes_of(visual: Visual) -> str:
 
 
 def _roomiest(visual: Visual, head: Head) -> tuple[Head, Fit]:
-    """Under its words, or beside them where that draws it clearly larger: a map, which keeps its shape."""
-    tries = [(one, _fitted(visual, deck.content_place(one))) for one in (head, replace(head, is_beside=True))]
-    under, beside = tries
-    return beside if beside[1].words > WORTH * under[1].words and under[1].words < WORDS[0] else under
+    """Under its words; a map, which keeps its shape, beside them."""
+    under, beside = head, replace(head, is_beside=True)
+    drawn = _fitted(visual, deck.content_place(under))
+    keeps_its_shape = "scaleanchor" in drawn.figure["layout"]["yaxis"]
+    return (beside, _fitted(visual, deck.content_place(beside))) if keeps_its_shape else (under, drawn)
 
 
 def _fitted(visual: Visual, place: Place) -> Fit:
