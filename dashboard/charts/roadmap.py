@@ -28,7 +28,7 @@ def by_priority(data: Sourced, language: Language) -> Visual:
     reported = sum(row.reported for row in data.rows.itertuples())
     caveats = []
     if any(row.planned_pct is not None for row in data.rows.itertuples()):
-        caveats.append(text("Black line: progress planned by this day, over the same activities.", language))
+        caveats.append(text("Vertical line: progress planned by this day, over the same activities.", language))
     if any((row.declared_pct or 0) > (row.actual_pct or 0) for row in data.rows.itertuples()):
         caveats.append(text("Hatched: declared by one side, awaiting the other side’s acceptance.", language))
     if any(row.grouping_status == "provisional" for row in data.rows.itertuples()):
@@ -177,7 +177,7 @@ def _timeline_columns(language: Language) -> tuple[Column, ...]:
         Column("planned_pct", text("Planned progress", language), "%"),
         Column("actual_pct", text("Accepted progress", language), "%"),
         Column("reported_on", text("Last accepted report", language)),
-        Column("declared_pct", text("Awaiting acceptance", language), "%"),
+        Column("declared_pct", text("Awaiting acceptance", language), "%", absent=text("nothing pending", language)),
         Column("status_word", text("Status", language)),
         Column("activity_key", text("Key of the activity", language), is_for_files=True),
     )  # fmt: skip
@@ -186,7 +186,7 @@ def _timeline_columns(language: Language) -> tuple[Column, ...]:
 def _timeline_key(data: Sourced, steps: Sourced, language: Language) -> str:
     """What the marks mean, only those that are there."""
     found = {_step(row, data.reading.day, language).state for row in steps.rows.itertuples()}
-    marks = {"reached": "filled: reached", "ahead": "hollow: ahead", "missed": "red square: date passed, not reached"}
+    marks = {"reached": "filled: reached", "ahead": "hollow: ahead", "missed": "square: date passed, not reached"}
     words = [text(marks[state], language) for state in marks if state in found]
     parts = [text("Dashed line: {day}.", language, day=data.reading.day)]
     if words:

@@ -21,7 +21,7 @@ def status_rule(data: Sourced, language: Language) -> Visual:
     return visual(
         "sources.status_rule", data, language,
         title=text("The same plan, six statuses", language),
-        subtitle=text("% done and accepted, against the black line of the plan · gap in points", language),
+        subtitle=text("% done and accepted, against the vertical line of the plan · gap in points", language),
         draw=progress.draw(rows, language),
         native=progress.native(rows, language),
         columns=(
