@@ -106,7 +106,12 @@ def months(connection: Connection, indicator: str, reading: Reading) -> tuple[in
 def months_reported(
     connection: Connection, indicator: str, reading: Reading, *, territory: str | None = None
 ) -> tuple[int, ...]:
-    """Every month that anybody reported, a zero included; months between them may be missing."""
+    """Every month that anybody reported, a zero included; months between them may be missing.
+
+    A database that does not know the indicator yet, because nothing was ever loaded, has none.
+    """
+    if connection.execute(_register_statement(), {"indicator": indicator}).first() is None:
+        return ()
     shown = register(connection, indicator, reading)
     filters = {} if territory is None else {"territory": territory}
     return tuple(row.month for row in _sums(connection, shown, ("month",), filters))

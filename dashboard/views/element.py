@@ -30,10 +30,11 @@ Figures carry the light palette as concrete colours; `dark` maps each of them to
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
@@ -58,11 +59,21 @@ class Go:
     query: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Block:
     """HTML and figures, serialised once: keep it in a cache, and a rerun that places it again costs nothing."""
 
-    payload: bytes
+    html: str
+    live: dict[str, Any]
+
+    @cached_property
+    def payload(self) -> bytes:
+        return _serialised({"html": self.html} | self.live)
+
+    @cached_property
+    def reference(self) -> bytes:
+        """The same for a browser that has the HTML before its eyes: it stands in the first paint of its page."""
+        return _serialised({"paint": digest(self.html)} | self.live)
 
 
 class _Mount(Protocol):
@@ -80,16 +91,25 @@ def block(
     `figures`: for each `data-figure` id a plain Plotly `{"data": …, "layout": …}` (lists, no arrays of numpy), or
     `{"wide": …, "narrow": …}`, narrow being drawn in containers under 440 px. `dark`: light colour → dark colour.
     """
-    content: dict[str, Any] = {"html": html}
-    if figures:
-        content |= {"figures": figures, "dark": dark or {}, "plotly": url("vendor/plotly-basic.min.js")}
-    return Block(json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode())
+    if not figures:
+        return Block(html, {})
+    return Block(html, {"figures": figures, "dark": dark or {}, "plotly": url("vendor/plotly-basic.min.js")})
 
 
-def place(content: Block | str, *, key: str) -> None:
-    """Show `content` here; the same `key` updates the same place in the browser instead of building a new one."""
+def digest(html: str) -> str:
+    """What names a piece of HTML in the first paint: `<div data-paint="…">`."""
+    return hashlib.sha256(html.encode()).hexdigest()[:16]
+
+
+def place(content: Block | str, *, key: str, is_painted: bool = False) -> None:
+    """Show `content` here; the same `key` updates the same place in the browser instead of building a new one.
+
+    `is_painted`: the first paint of this address holds it, so only its name travels. A browser that has no such paint
+    asks for the page once more.
+    """
     ready = content if isinstance(content, Block) else block(content)
-    _mount_for_this_runtime()(key=key, data=ready.payload, on_go_change=lambda: _remember(key))
+    data = ready.reference if is_painted else ready.payload
+    _mount_for_this_runtime()(key=key, data=data, on_go_change=lambda: _remember(key))
     if _PENDING in st.session_state:  # the frame takes it before any page runs: still here means a fragment ran alone
         st.rerun()
 
@@ -124,6 +144,10 @@ def _remember(key: str) -> None:
     go = read_link(getattr(st.session_state.get(key), "go", None))
     if go:
         st.session_state[_PENDING] = go
+
+
+def _serialised(content: Mapping[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _mount_for_this_runtime() -> _Mount:

@@ -20,6 +20,7 @@ from dashboard.views import (
     summary,
     territories,
 )  # fmt: skip
+from dashboard.views.element import digest
 from dashboard.views.heading import heading
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, link
@@ -65,8 +66,10 @@ def _main(key: str, carried: Carried, query: Query) -> str:
         BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters=query,
         dropped=(*carried.dropped, *page.dropped),
     )  # fmt: skip
-    filters = FILTERS if key in FILTERED else ""
-    return f'<div class="place">{head}{filters}{page.html}</div>'
+    if key in FILTERED:
+        return f'<div class="place">{head}{FILTERS}{page.html}</div>'
+    html = head + page.html
+    return f'<div class="place" data-paint="{digest(html)}">{html}</div>'
 
 
 def _menu(here: str, carried: Carried) -> str:

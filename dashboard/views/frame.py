@@ -15,7 +15,7 @@ from dashboard.views.picture import Card, block
 from dashboard.views.shown import Query, Shown
 from dashboard.views.site_map import BY_KEY, HOME
 
-CARRIED, NOTICES, PAGE = "frame.carried", "frame.notices", "frame.page"
+CARRIED, NOTICES, PAGE, PAINTED = "frame.carried", "frame.notices", "frame.page", "frame.painted"
 
 
 def begin(today: dt.date) -> Carried:
@@ -86,10 +86,15 @@ def title(page: str, sentence: str, lead: str = "", *, demonstration: bool) -> N
 
 
 def whole(page: str, found: Shown) -> None:
-    """A page without widgets, as one element: its top and everything under it."""
+    """A page without widgets, as one element: its top and everything under it.
+
+    The first page of a session is the one whose first paint the browser has just received.
+    """
     drop(*found.dropped)
     head = _head(page, found.sentence, found.lead, found.is_demonstration)
-    element.place(block(head, *found.parts), key=f"{page}.page")
+    is_first = not st.session_state.get(PAINTED)
+    st.session_state[PAINTED] = True
+    element.place(block(head, *found.parts), key=f"{page}.page", is_painted=is_first)
 
 
 def _head(page: str, sentence: str, lead: str, demonstration: bool) -> str:

@@ -21,7 +21,7 @@ from dashboard.views import citing
 from dashboard.views.activities import Attached, article, side_name
 from dashboard.views.fetch import card_of, drawn, fetch, kept
 from dashboard.views.link_values import Carried
-from dashboard.views.markup import esc, go, link
+from dashboard.views.markup import esc, go, link, nothing_recorded
 from dashboard.views.picture import Card, side_by_side
 from dashboard.views.shown import Query, Shown, chosen, unknown
 
@@ -82,6 +82,8 @@ def of_all(activities: Sourced, carried: Carried) -> Card:
     """The nine bars, each a link, then what is late and what is due soon."""
     priorities: Sourced = fetch(roadmap.priorities, reading=carried.reading)
     steps: Sourced = fetch(roadmap.milestones, reading=carried.reading)
+    if priorities.is_empty:
+        return Card(nothing_recorded(carried.reading.day, carried.language))
     over = row_links(priorities, carried)
     bars = drawn(charts.by_priority, priorities, carried.language, interactive=False, over=over)
     return Card(bars.html + agenda(steps, activities, carried))

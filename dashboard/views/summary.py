@@ -12,7 +12,7 @@ from dashboard.texts import Language, date, said, text
 from dashboard.views.fetch import card_of, fetch, kept
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
-from dashboard.views.markup import esc, go, link
+from dashboard.views.markup import esc, go, link, nothing_recorded
 from dashboard.views.picture import Card
 from dashboard.views.shown import Query, Shown
 
@@ -29,8 +29,7 @@ def _summary(priorities: Sourced, carried: Carried) -> Shown:
     activities: Sourced = fetch(roadmap.activities, reading=reading)
     held: Sourced = fetch(reviews.reviews, reading=reading)
     side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language)
-    bars = card_of(pictures.by_priority(fetch, reading, language, {}), language, slot="main", interactive=False,
-                   over=_rows_to_roadmap(priorities, carried))  # fmt: skip
+    bars = _bars(priorities, carried)
     progress = f'<div class="main-and-side"><div>{bars.html}</div><aside>{side}</aside></div>'
     against = pictures.against_reintegration(fetch, reading, language, {})
     stated: Sourced = fetch(figures.figures, reading=reading, keys=headlines.STATED)
@@ -43,6 +42,15 @@ def _summary(priorities: Sourced, carried: Carried) -> Shown:
         tuple(parts),
         any(data.is_demonstration for data in (priorities, activities, held, against.data)),
     )
+
+
+def _bars(priorities: Sourced, carried: Carried) -> Card:
+    """The nine bars, each a link to its priority."""
+    language, reading = carried.language, carried.reading
+    if priorities.is_empty:
+        return Card(nothing_recorded(reading.day, language))
+    drawing, over = pictures.by_priority(fetch, reading, language, {}), _rows_to_roadmap(priorities, carried)
+    return card_of(drawing, language, slot="main", interactive=False, over=over)
 
 
 def _rows_to_roadmap(priorities: Sourced, carried: Carried) -> str:

@@ -20,6 +20,11 @@ def empty(configured: object) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("page", "title"),
     [
+        ("summary", "Aucune priorité n’a encore d’avancement déclaré"),
+        ("roadmap", "Aucune priorité n’a encore d’avancement déclaré"),
+        ("returns", "Aucun registre mensuel des retours n’a encore été chargé"),
+        ("reintegration", "Aucun registre de la réintégration n’a encore été chargé"),
+        ("frameworks", "Aucune activité n’est encore reliée à un engagement"),
         ("assistance", "Le bilan 2025 n’était pas publié à cette date"),
         ("territories", "Aucun nombre n’est donné par région pour cette mesure"),
         ("sources", "Aucun nombre n’était publié à cette date"),

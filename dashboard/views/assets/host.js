@@ -36,6 +36,12 @@ function show(place, text) {
   const block = JSON.parse(text);
   place.text = text;
   forget(place);
+  if (block.paint) {
+    const painted = document.querySelector(`#first-paint [data-paint="${block.paint}"]`);
+    // The session began without a paint, or the data moved since it was made: ask for the page itself.
+    if (!painted) return setTimeout(() => place.go(location.pathname + location.search));
+    block.html = painted.innerHTML;
+  }
   if (block.html !== place.html) {
     const opened = openDetails(place.root);
     const focused = place.root.contains(document.activeElement) ? document.activeElement.id : "";
