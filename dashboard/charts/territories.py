@@ -19,6 +19,10 @@ Measure = Literal["returns", "reintegration", "displaced"]
 NAMES: dict[Measure, str] = {
     "displaced": "Displaced persons", "returns": "IOM-assisted returns", "reintegration": "Reintegrations started",
 }  # fmt: skip
+TAGS: dict[Measure, str] = {
+    "displaced": "#affected+idps+ind", "returns": "#affected+returnees+ind",
+    "reintegration": "#reached+returnees+started+ind",
+}  # fmt: skip
 UNSPECIFIED = "not_specified"
 MALI = territory.Box(-15.9, 8.0, 7.7, 25.4)
 NAMED_AT = {
@@ -51,7 +55,7 @@ def by_region(data: Sourced, language: Language, *, measure: Measure) -> Visual:
         native=ranking.native(items, text("People", language)),
         columns=(
             Column(f"name_{language}", text("Region", language)),
-            Column("people", text("People", language), absent=_absent(rows, language)),
+            Column("people", text("People", language), hxl=TAGS[measure], absent=_absent(rows, language)),
             *_months_column(rows, language),
             Column("region_key", text("Key of the region", language), is_for_files=True),
         ),
@@ -144,7 +148,8 @@ def map(data: Sourced, language: Language, *, measure: Measure, older: Sourced, 
         draw=territory.draw(_contents(sums, centres, language), MALI),
         columns=(
             Column(f"name_{language}", text("Former region", language)),
-            Column("people", text("People", language), absent=_absent(list(data.rows.itertuples()), language)),
+            Column("people", text("People", language), hxl=TAGS[measure],
+                   absent=_absent(list(data.rows.itertuples()), language)),
             Column(f"inside_{language}", text("Combines the regions of 2023", language)),
             Column(f"missing_{language}", text("Without a number", language)),
             Column("region_key", text("Key of the region", language), is_for_files=True),

@@ -168,6 +168,7 @@ def _source(source: Source, language: Language) -> dict[str, str | None]:
         "key": source.key,
         "title": words.clean(references.title(source, language)),
         "publisher": words.clean(source.publisher),
+        "date": references.day(source, language),
         "published_on": source.published_on.isoformat() if source.published_on else None,
         "date_printed": source.date_printed,
         "date_note": references.date_note(source, language),

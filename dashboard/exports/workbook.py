@@ -7,91 +7,99 @@ import io
 from collections.abc import Sequence
 from typing import Any, Final
 
+from dashboard.charts.columns import Column
 from dashboard.charts.visual import Visual
 from dashboard.exports import tables, workbook_drawn, workbook_source
 from dashboard.exports.office_numbers import number_format
 from dashboard.exports.tables import Field
-from dashboard.exports.workbook_chart import Cells
+from dashboard.exports.workbook_chart import Cells, filled
+from dashboard.exports.workbook_drawn import Found
 from dashboard.exports.workbook_page import DAYS, MONTHS, Book, Page, letters
 from dashboard.texts import Language, month, month_of, text
 
 HEAD: Final = 5
 """The row of the column heads on the sheet of data; four of banner and one of remarks stand above."""
 DECIMALS: Final = "0.0"
+USUAL_WIDTH: Final = 8.43
+"""Of a column that nobody made wider, in letters."""
+Sheet = tuple[Field, ...]
+"""The columns of the sheet of data, in its order."""
 
 
 def workbook(visual: Visual, *, hxl: bool = False) -> bytes:
     """Sheets of data, chart and source; the HXL tags, when asked for, stand under the heads."""
     written = io.BytesIO()
     book = Book(written, visual)
-    names = [text(name, visual.language) for name in ("Data", "Chart", "Source")]
-    found = tables.fields(visual)
-    data = _data(Page(book, names[0]), found, hxl=hxl)
-    workbook_drawn.fill(Page(book, names[1]), found, data)
-    workbook_source.fill(Page(book, names[2]))
+    data, chart, source = (Page(book, text(name, visual.language)) for name in ("Data", "Chart", "Source"))
+    drawing = workbook_drawn.fill(chart, _data(data, hxl=hxl))
+    workbook_source.fill(source)
     book.workbook.close()
-    return written.getvalue()
+    return filled(written.getvalue(), drawing) if drawing else written.getvalue()
 
 
-def _data(page: Page, found: Sequence[Field], *, hxl: bool) -> dict[int, Cells]:
-    """Fill the sheet of data; where the values of each column stand."""
-    visual, sheet = page.book.visual, page.sheet
+def _data(page: Page, *, hxl: bool) -> Found:
+    """Fill the sheet of data: what readers see, the remarks on it, then codes and details, which are not printed."""
+    visual, sheet, top = page.book.visual, page.sheet, HEAD + 1 + hxl
+    found = tables.fields(visual)
     remarks = tables.remarks(visual, found)
-    last = len(found) if any(remarks) else len(found) - 1
-    page.banner()
+    seen = [field for field in found if not field.column.is_for_files]
+    shown = [*seen, *_remarks(remarks, visual.language)]
+    columns = (*shown, *(field for field in found if field.column.is_for_files))
+    banner = page.banner()
     if any(remarks):
         page.text(HEAD - 1, 0, text(tables.EMPTY, visual.language), "quiet")
-    for column, field in enumerate(found):
-        _column(page, column, field, hxl=hxl)
-    top = HEAD + 1 + hxl
-    if any(remarks):
-        _remarks(page, last, remarks, hxl=hxl)
-    _heights(page, found, remarks, hxl=hxl)
-    sheet.autofilter(top - 1, 0, top - 1 + len(remarks), last)
+    for place, field in enumerate(columns):
+        _column(page, place, field, hxl=hxl)
+    _heights(page, columns, hxl=hxl)
+    sheet.autofilter(top - 1, 0, top - 1 + len(remarks), len(columns) - 1)
     sheet.freeze_panes(top, 0)
     sheet.repeat_rows(HEAD, top - 1)
-    return {column: Cells(sheet.get_name(), top, column, len(remarks)) for column in range(len(found))}
+    sheet.print_area(0, 0, top - 1 + len(remarks), _last_printed(columns, len(shown), banner, visual.language, hxl=hxl))
+    name, count = sheet.get_name(), len(remarks)
+    return {place: (field, Cells(name, top, place, count)) for place, field in enumerate(columns)}
 
 
-def _column(page: Page, column: int, field: Field, *, hxl: bool) -> None:
+def _remarks(remarks: Sequence[str], language: Language) -> Sheet:
+    """A column that says why cells are empty, where some are."""
+    column = Column("remark", text("Remarks", language), hxl="#meta+remark")
+    return (Field(column, "text", tuple(remarks)),) if any(remarks) else ()
+
+
+def _column(page: Page, place: int, field: Field, *, hxl: bool) -> None:
     language, align = page.book.visual.language, _align(field)
-    page.text(HEAD, column, field.column.heading, "head", **align)
+    page.text(HEAD, place, field.column.heading, "head", **align)
     if hxl:
-        page.text(HEAD + 1, column, field.column.hxl, "tag")
-    written = _format(field, language)
+        page.text(HEAD + 1, place, field.column.hxl, "tag", **align)
+    style, absent = ("code", "code") if field.column.is_for_files else ("cell", "absent")
     for row, value in enumerate(field.values, start=HEAD + 1 + hxl):
         if value is None:
-            page.sheet.write_blank(
-                row, column, None, page.book.style("cell" if field.column.is_for_files else "absent")
-            )
+            page.sheet.write_blank(row, place, None, page.book.style(absent))
         else:
-            page.value(row, column, value, "cell", written, **align)
-    page.sheet.set_column(column, column, _width(field, language, hxl=hxl))
+            page.value(row, place, value, style, _format(field, language), **align)
+    page.sheet.set_column(place, place, _width(field, language, hxl=hxl))
 
 
-def _remarks(page: Page, column: int, remarks: Sequence[str], *, hxl: bool) -> None:
-    page.text(HEAD, column, text("Remarks", page.book.visual.language), "head")
-    if hxl:
-        page.text(HEAD + 1, column, "#meta+remark", "tag")
-    for row, remark in enumerate(remarks, start=HEAD + 1 + hxl):
-        page.text(row, column, remark, "cell")
-    page.sheet.set_column(column, column, letters(remarks))
-
-
-def _heights(page: Page, found: Sequence[Field], remarks: Sequence[str], *, hxl: bool) -> None:
+def _heights(page: Page, columns: Sheet, *, hxl: bool) -> None:
     """Rows as high as their longest wrapped cell: not every program measures them when it opens the file."""
     language = page.book.visual.language
-    widths = [_width(field, language, hxl=hxl) for field in found]
-    page.fit(HEAD, [(f"{field.column.heading}xxx", width) for field, width in zip(found, widths, strict=True)])
-    for place, remark in enumerate(remarks):
-        cells = [
-            (_shown(field.values[place], field, language), width) for field, width in zip(found, widths, strict=True)
-        ]
-        page.fit(HEAD + 1 + hxl + place, [*cells, (remark, letters(remarks))])
+    widths = [_width(field, language, hxl=hxl) for field in columns]
+    page.fit(HEAD, [(f"{field.column.heading}xx", width) for field, width in zip(columns, widths, strict=True)])
+    for place in range(len(page.book.visual.rows)):
+        shown = ("" if field.column.is_for_files else _shown(field.values[place], field, language) for field in columns)
+        page.fit(HEAD + 1 + hxl + place, list(zip(shown, widths, strict=True)))
+
+
+def _last_printed(columns: Sheet, shown: int, banner: float, language: Language, *, hxl: bool) -> int:
+    """Print what readers see, and as far as the words above it reach."""
+    last, room = 0, 0.0
+    while last < shown or room < banner:
+        room += _width(columns[last], language, hxl=hxl) if last < len(columns) else USUAL_WIDTH
+        last += 1
+    return last - 1
 
 
 def _align(field: Field) -> dict[str, Any]:
-    return {"align": "left" if field.kind == "text" else "right", "indent": 1}
+    return {"align": "right" if field.kind == "number" else "left", "indent": 1}
 
 
 def _format(field: Field, language: Language) -> str:
@@ -104,10 +112,10 @@ def _format(field: Field, language: Language) -> str:
 
 
 def _width(field: Field, language: Language, *, hxl: bool) -> float:
-    """As wide as its longest word in the head and its longest cell, within bounds: longer cells wrap."""
+    """As wide as the longest word of its head and its longest cell, within bounds: longer cells wrap."""
     shown = (_shown(value, field, language) for value in field.values)
-    words_of_head = max((f"{word}xxx" for word in field.column.heading.split()), key=len, default="")
-    return letters([*shown, words_of_head, field.column.hxl if hxl else ""])
+    head = max((f"{word}xx" for word in field.column.heading.split()), key=len, default="")
+    return letters([*shown, head, field.column.hxl if hxl else ""])
 
 
 def _shown(value: tables.Value, field: Field, language: Language) -> str:

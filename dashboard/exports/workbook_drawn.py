@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from dashboard.charts.native import Native
@@ -17,25 +17,30 @@ from dashboard.texts import text
 COLUMN_PX: Final = 64
 PICTURE_PX: Final = 1920
 
+Found = Mapping[int, tuple[Field, Cells]]
+"""Each column of the data, and where its values stand."""
 
-def fill(page: Page, found: Sequence[Field], data: dict[int, Cells]) -> None:
-    """The chart, or the picture itself where no chart of a spreadsheet would be honest; under it what must be known."""
+
+def fill(page: Page, found: Found) -> bytes | None:
+    """The drawing of the chart; None where no chart of a spreadsheet would be honest and the picture stands there."""
     native = page.book.visual.native
     page.banner()
-    high = _picture(page) if native is None else _chart(page, native, found, data)
-    page.row += -(-high // ROW_PX) + 1
-    _under(page, native)
+    drawing = _chart(page, native, found) if native else _picture(page)
+    if native:
+        _under(page, native)
     page.sheet.fit_to_pages(1, 1)
     page.sheet.print_area(0, 0, page.row, WIDTH // COLUMN_PX)
+    return drawing
 
 
-def _chart(page: Page, native: Native, found: Sequence[Field], data: dict[int, Cells]) -> int:
+def _chart(page: Page, native: Native, found: Found) -> bytes:
     visual = page.book.visual
     _legend(page, native)
-    names, values = _cells(page, native, found, data)
-    chart = workbook_chart.chart(page.book.workbook, native, visual.language, names, values)
+    names, values = _cells(page, native, found)
+    chart = workbook_chart.place(page.book.workbook, native)
     page.sheet.insert_chart(page.row, 0, chart, {"description": words.alt_text(visual), "object_position": 3})
-    return workbook_chart.height(native)
+    _go_under(page, workbook_chart.height(native))
+    return workbook_chart.drawing(native, visual.language, visual.day, names, values)
 
 
 def _legend(page: Page, native: Native) -> None:
@@ -48,20 +53,16 @@ def _legend(page: Page, native: Native) -> None:
     page.row += 1
 
 
-def _cells(page: Page, native: Native, found: Sequence[Field], data: dict[int, Cells]) -> tuple[Cells, list[Cells]]:
+def _cells(page: Page, native: Native, found: Found) -> tuple[Cells, list[Cells]]:
     """The cells that the chart reads: those of the data where they are the same, else a small table beside it."""
-    beside = _Beside(page)
-    categories = workbook_chart.layout(native, page.book.visual.language).names
-    days = [day for day in native.categories if isinstance(day, dt.date)]
-    values = [(one.name, list(one.values)) for one in native.series]
-    where = [_same(found, data, wanted) for _, wanted in values]
-    named = _same(found, data, days or list(categories))
-    names = named or beside.column(text("Categories", page.book.visual.language), days or list(categories))
-    return names, [at or beside.column(*one) for at, one in zip(where, values, strict=True)]
+    beside, language = _Beside(page), page.book.visual.language
+    categories = workbook_chart.categories(native, language)
+    names = _same(found, categories) or beside.column(text("Categories", language), categories)
+    return names, [_same(found, one.values) or beside.column(one.name, one.values) for one in native.series]
 
 
-def _same(found: Sequence[Field], data: dict[int, Cells], wanted: Sequence[Any]) -> Cells | None:
-    return next((data[place] for place, field in enumerate(found) if list(field.values) == list(wanted)), None)
+def _same(found: Found, wanted: Sequence[Any]) -> Cells | None:
+    return next((cells for field, cells in found.values() if list(field.values) == list(wanted)), None)
 
 
 class _Beside:
@@ -71,33 +72,41 @@ class _Beside:
         self.page, self.next, self.top = page, WIDTH // COLUMN_PX + 2, page.row
 
     def column(self, name: str, values: Sequence[Any]) -> Cells:
-        page, column, language = self.page, self.next, self.page.book.visual.language
+        page, column = self.page, self.next
         page.text(self.top, column, name, "head")
         for row, value in enumerate(values, start=self.top + 1):
-            if isinstance(value, str):
-                page.lines(row, column, value)
-            else:
-                page.value(row, column, value, "cell", DAYS[language] if isinstance(value, dt.date) else "General")
-        page.sheet.set_column(
-            column, column, letters(line for value in [name, *values] for line in str(value).split("\n"))
-        )
+            self._write(row, column, value)
+        shown = (line for value in (name, *values) for line in str(value).split("\n"))
+        page.sheet.set_column(column, column, letters(shown))
         self.next += 1
         return Cells(page.sheet.get_name(), self.top + 1, column, len(values))
 
+    def _write(self, row: int, column: int, value: Any) -> None:
+        if isinstance(value, str):
+            self.page.lines(row, column, value)
+        else:
+            written = DAYS[self.page.book.visual.language] if isinstance(value, dt.date) else "General"
+            self.page.value(row, column, value, "cell", written)
 
-def _picture(page: Page) -> int:
+
+def _picture(page: Page) -> bytes | None:
     visual = page.book.visual
     drawn = io.BytesIO(cards.card(visual, form="png", size="16x9", theme="light"))
     scale = WIDTH / PICTURE_PX
     placed = {"image_data": drawn, "x_scale": scale, "y_scale": scale, "description": words.alt_text(visual)}
     page.sheet.insert_image(page.row, 0, f"{visual.key}.png", {**placed, "object_position": 3})
-    return WIDTH * 9 // 16
+    _go_under(page, WIDTH * 9 // 16)
+    return None
 
 
-def _under(page: Page, native: Native | None) -> None:
+def _go_under(page: Page, high: int) -> None:
+    page.row += -(-high // ROW_PX) + 1
+
+
+def _under(page: Page, native: Native) -> None:
     """What must be known to read it, and where it comes from."""
     visual = page.book.visual
-    caveats = (native.note,) if native and native.note is not None else visual.caveats
+    caveats = (native.note,) if native.note is not None else visual.caveats
     for line in (*caveats, words.source_line(visual)):
         if line:
             page.sheet.merge_range(page.row, 0, page.row, WIDTH // COLUMN_PX, "", page.book.style("text"))

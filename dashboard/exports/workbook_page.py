@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from math import ceil
 from typing import Any, Final
 
 from xlsxwriter import Workbook
@@ -20,7 +21,7 @@ from dashboard.texts import Language
 Style = dict[str, Any]
 A4, LANDSCAPE_MARGIN = 9, 0.5
 LONGEST, LONGEST_HEADER = 32_000, 200
-ROW_PX, LETTER_PX, WORD_PX, MOST_LINES = 20, 7.0, 15.0, 20
+ROW_PX, TITLE_PX, LETTER_PX, WORD_PX, TITLE_WORD_PX, MOST_LINES = 20, 30, 7.0, 13.5, 21.0, 20
 PADDING, NARROWEST, WIDEST = 3.0, 9.0, 56.0
 """Widths of columns, in letters."""
 DAYS: Final[dict[Language, str]] = {"fr": "dd/mm/yyyy", "en": "[$-809]d mmm yyyy"}
@@ -37,7 +38,8 @@ STYLES: Final[dict[str, Style]] = {
     "head": {**INK, "bold": True, "font_color": "#FFFFFF", "bg_color": colour("brand"), "text_wrap": True,
              "valign": "vcenter", "border": 1, "border_color": colour("border")},
     "tag": {**INK, "italic": True, "font_color": colour("muted"), "bg_color": colour("track")},
-    "cell": {**INK, "text_wrap": True, "bottom": 1, "bottom_color": colour("grid")},
+    "cell": {**INK, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bottom_color": colour("grid")},
+    "code": {**INK, "valign": "vcenter", "bottom": 1, "bottom_color": colour("grid")},
     "absent": {**INK, "bottom": 1, "bottom_color": colour("grid"), "pattern": 14, "fg_color": colour("border"),
                "bg_color": "#FFFFFF"},
 }  # fmt: skip
@@ -78,8 +80,11 @@ class Page:
         self.sheet: Worksheet = book.workbook.add_worksheet(name)
         self._set_up_print()
 
-    def banner(self) -> None:
-        """Title, what is counted, day and sources, and that it is invented when it is: always four rows."""
+    def banner(self) -> float:
+        """Title, what is counted, day and sources, and that it is invented when it is: always four rows.
+
+        How wide its widest line is, in letters.
+        """
         visual = self.book.visual
         about = " · ".join(part for part in (words.as_of(visual), words.source_line(visual, is_short=True)) if part)
         lines = ((visual.title, "title"), (visual.subtitle, "plain"), (about, "quiet"),
@@ -87,13 +92,17 @@ class Page:
         for line, style in lines:
             if line:
                 self.text(self.row, 0, line, style)
+            self.sheet.set_row_pixels(self.row, TITLE_PX if style == "title" else ROW_PX)
             self.row += 1
+        widths = (text_width(line, TITLE_WORD_PX if style == "title" else WORD_PX) for line, style in lines)
+        return max(widths) / LETTER_PX
 
     def text(self, row: int, column: int, said: str, style: str = "plain", **more: Any) -> None:
         """Always text, also when somebody edits the cell: what begins like a formula carries the mark of text."""
         cleaned = words.clean(said)[:LONGEST]
         quoted = {"quote_prefix": True} if words.safe_cell(cleaned) != cleaned else {}
-        self.sheet.write_string(row, column, cleaned, self.book.style(style, **quoted, **more))
+        write = self.sheet.write_string if cleaned else self.sheet.write_blank
+        write(row, column, cleaned, self.book.style(style, **quoted, **more))
 
     def lines(self, row: int, column: int, said: str) -> None:
         """Text that keeps its line breaks."""
@@ -132,10 +141,11 @@ def letters(shown: Iterable[str]) -> float:
 
 
 def _lines(said: str, width: float) -> int:
-    room = (width - PADDING) * LETTER_PX
-    return sum(len(wrap(line, room, WORD_PX, most=MOST_LINES)) for line in said.split("\n"))
+    room = (width - PADDING / 2) * LETTER_PX
+    wrapped = (part for line in said.split("\n") for part in wrap(line, room, WORD_PX, most=MOST_LINES))
+    return sum(max(1, ceil(text_width(part, WORD_PX) / room)) for part in wrapped)
 
 
 def _printed(said: str) -> str:
-    """Words for a page header, where `&` begins an order; a digit after an order would be its size."""
-    return words.clean(said)[:90].replace("&", "&&").lstrip("0123456789 ")
+    """Words for a page header, where `&` begins an order."""
+    return words.clean(said)[:90].replace("&", "&&")

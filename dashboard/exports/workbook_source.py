@@ -11,7 +11,7 @@ from dashboard.exports.office_numbers import number_format
 from dashboard.exports.workbook_page import DAYS, Page
 from dashboard.texts import Language, text
 
-WIDTHS: Final = (22, 38, 40, 22, 14, 28, 16, 40)
+WIDTHS: Final = (22, 38, 40, 22, 16, 30, 20, 40)
 ACROSS: Final = 5
 """The last of the columns over which a line runs."""
 REAL: Final[dict[str, str]] = {
@@ -19,7 +19,7 @@ REAL: Final[dict[str, str]] = {
     "published": "Without demonstration rows",
 }
 SOURCES: Final = {
-    "publisher": "Publisher", "title": "Title", "published_on": "Date", "date_note": "How the date is known",
+    "publisher": "Publisher", "title": "Title", "date": "Date", "date_note": "How the date is known",
     "key": "Key", "reference": "Reference",
 }  # fmt: skip
 STATEMENTS: Final = {
@@ -52,7 +52,7 @@ def _defined(statements: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _about(page: Page) -> None:
     visual, language = page.book.visual, page.book.visual.language
-    filters = "; ".join(f"{name}{text(': ', language)}{value}" for name, value in visual.filters)
+    filters = text("; ", language).join(f"{name}{text(': ', language)}{value}" for name, value in visual.filters)
     lines: tuple[tuple[str, tables.Value], ...] = (
         (text("As of", language), visual.day), (text("Filters", language), filters),
         (text("Rows read", language), text(REAL[visual.scope], language)),
@@ -84,7 +84,8 @@ def _section(page: Page, title: str, rows: Sequence[dict[str, Any]], heads: dict
     page.row += 1
     page.text(page.row, 0, title, "section")
     for column, head in enumerate(heads.values()):
-        page.text(page.row + 1, column, text(head, language), "head")
+        page.text(page.row + 1, column, text(head, language), "head", indent=1)
+    page.fit(page.row + 1, [(text(head, language), width) for head, width in zip(heads.values(), WIDTHS, strict=False)])
     page.row += 2
     for row in rows:
         for column, name in enumerate(heads):
@@ -94,9 +95,6 @@ def _section(page: Page, title: str, rows: Sequence[dict[str, Any]], heads: dict
 
 
 def _told(page: Page, column: int, name: str, value: Any, language: Language) -> None:
-    if name == "published_on" and value:
-        value = dt.date.fromisoformat(value)
     if name == "type":
         value = text(TYPES[value], language)
-    written = DAYS[language] if isinstance(value, dt.date) else number_format(language)
-    page.value(page.row, column, value, "cell", written, align="left")
+    page.value(page.row, column, value, "cell", number_format(language), align="left", indent=1)
