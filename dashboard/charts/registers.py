@@ -82,10 +82,14 @@ def _regions(missing: Mapping[int, int], language: Language) -> str:
     return counted if least == most else text("{least} to {regions}", language, least=least, regions=counted)
 
 
-def lines_told(series: Mapping[str, Mapping[int, float]], language: Language) -> str:
-    """Lines by month in words, one sentence each; `series` by its label."""
-    opening = text("Line by month.", "Lines by month.", language=language, count=len(series))
-    return " ".join((opening, *(told(label, found, language) for label, found in series.items())))
+def lines_told(series: Mapping[str, Mapping[int, float]], months: Sequence[int], language: Language) -> str:
+    """Lines by month in words; `series` by its label. A month without a value is told as not reported."""
+    parts = [text("Line by month.", "Lines by month.", language=language, count=len(series))]
+    for label, found in series.items():
+        absent = [month for month in months if month not in found] if found else []
+        words = text("Not reported: {months}.", language, months=months_words(absent, language)) if absent else ""
+        parts += [told(label, found, language), words]
+    return " ".join(part for part in parts if part)
 
 
 def told(label: str, found: Mapping[int, float], language: Language) -> str:

@@ -246,7 +246,7 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("started_missing", text("Regions that did not report starts", language)),
             Column("completed_missing", text("Regions that did not report completions", language)),
         ),
-        alt=registers.lines_told({one.label: one.values for one in series}, language),
+        alt=registers.lines_told({one.label: one.values for one in series}, months, language),
         caveats=caveat(*_unreported(rows, language), registers.incomplete({**partial[0], **partial[1]}, language)),
     )  # fmt: skip
 

@@ -38,7 +38,7 @@ def against_reintegration(data: Sourced, language: Language) -> Visual:
             Column("reintegrations", text("Reintegrations started", language), people),
             Column("reintegrations_missing", text("Regions that did not report reintegration", language)),
         ),
-        alt=registers.lines_told({one.label: one.values for one in series}, language),
+        alt=registers.lines_told({one.label: one.values for one in series}, months, language),
         caveats=_against_caveats(rows, language),
     )  # fmt: skip
 
@@ -184,7 +184,7 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("returns", text("Returns", language), text("people", language)),
             Column("missing", text("Regions that did not report", language)),
         ),
-        alt=registers.lines_told({chosen: found}, language),
+        alt=registers.lines_told({chosen: found}, months, language),
         caveats=caveat(registers.unreported(rows, "returns", language), registers.incomplete(partial, language)),
     )  # fmt: skip
 
@@ -216,7 +216,7 @@ def by_country(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("returns", text("Returns", language), text("people", language)),
             Column("country_code", text("Country code", language), is_for_files=True),
         ),
-        alt=_ranking_alt(ranked, language),
+        alt=_ranking_alt(ranked, language, named),
     )  # fmt: skip
 
 
@@ -238,13 +238,17 @@ def _leaders_title(ranked: Sequence[tuple[str, float]], total: float, language: 
                 share=share(most + next_most, total, language))  # fmt: skip
 
 
-def _ranking_alt(ranked: Sequence[tuple[str, float | None]], language: Language) -> str:
+def _ranking_alt(
+    ranked: Sequence[tuple[str, float | None]], language: Language, named: Sequence[tuple[str, float]] = ()
+) -> str:
+    """Every bar; the highest and the lowest are among the `named`."""
     known = [f"{name} {number(value, language)}" for name, value in ranked if value is not None]
     unknown = [name for name, value in ranked if value is None]
     sentence = text("Bars, longest first: {items}.", language, items=", ".join(known)) if known else ""
     if unknown:
         sentence += " " + text("Not reported: {months}.", language, months=", ".join(unknown))
-    return sentence.strip()
+    ends = [(name, value, number(value, language)) for name, value in named]
+    return f"{sentence.strip()} {telling.extremes(ends, language)}".strip()
 
 
 def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -263,7 +267,7 @@ def by_region(data: Sourced, language: Language, *, chosen: str) -> Visual:
             Column("returns", text("Returns", language), text("people", language)),
             *registers.region_columns(language),
         ),
-        alt=_ranking_alt([(said(row, "name", language), row.returns) for row in rows], language),
+        alt=_ranking_alt([(said(row, "name", language), row.returns) for row in rows], language, named),
         caveats=_region_caveat(rows, best, language),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ def status_rule(data: Sourced, language: Language) -> Visual:
             Column("actual_pct", text("Accepted progress", language), "%"),
             Column("planned_pct", text("Planned progress", language), "%"),
         ),
-        alt=" ".join(f"{row.label}." for row in rows),
+        alt=" ".join((text("Bars of progress against one plan.", language), *(f"{row.label}." for row in rows))),
         caveats=(text("An example, not data.", language),),
     )  # fmt: skip
 

@@ -142,7 +142,7 @@ def map(data: Sourced, language: Language, *, measure: Measure, older: Sourced, 
     sources = merge_sources(data.sources, centres.sources)
     return visual(
         "territories.map", replace(sums, sources=sources), language,
-        title=finding(data, language, measure=measure),
+        title=finding(data, language, measure=measure).removesuffix("."),
         subtitle=text("{measure}: people, {period}, in the outlines of 1991", language,
                       measure=text(NAMES[measure], language), period=when(data, language)),
         draw=territory.draw(_contents(sums, centres, language), MALI),
@@ -276,4 +276,6 @@ def _whole(rows: Sequence[Any], language: Language) -> str:
 
 def _alt(items: Sequence[ranking.Bar], language: Language) -> str:
     told = (telling.item(one.label, f"{one.words} {one.note}".strip(), language) for one in items)
-    return f"{text('Bars by region, longest first.', language)} {telling.listed(told, language)}."
+    ends = [(one.label, one.value, one.words) for one in items if one.paint != "slate"]
+    opening = text("Bars by region, longest first.", language)
+    return f"{opening} {telling.listed(told, language)}. {telling.extremes(ends, language)}".strip()
