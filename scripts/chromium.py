@@ -39,7 +39,7 @@ OPTIONS = [
 SETTLED = """() => {
     const app = document.querySelector('[data-testid="stApp"]');
     return app && app.dataset.testScriptState === "notRunning" && !document.querySelector('[data-stale="true"]')
-        && !document.querySelector('[data-testid="stSkeleton"]') && document.fonts.status === "loaded";
+        && !document.querySelector('#first-paint, [data-testid="stSkeleton"]') && document.fonts.status === "loaded";
 }"""
 REMEDY = (
     "No Chromium, Chrome or Edge was found, and none could be installed from here. "
@@ -80,10 +80,9 @@ def launched() -> Iterator[Browser]:
 
 
 def settle(page: Page, *, seconds: int = 30) -> None:
-    """Wait until the script has run, the fonts are there and the pictures have stopped moving."""
+    """Wait until the script has run, the first paint is gone, the fonts are there and nothing more is asked for."""
     page.wait_for_function(SETTLED, timeout=seconds * 1000)
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(400)
 
 
 if __name__ == "__main__":

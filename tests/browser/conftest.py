@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from scripts import chromium, local_server
 from scripts.local_server import LocalServer
@@ -44,14 +44,45 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         yield started
 
 
+class Windows:
+    """One browser profile a screen and language, so that what every page loads is fetched once; tabs come and go."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.browser = browser
+        self.profiles: dict[tuple[str, str], BrowserContext] = {}
+
+    def tab(self, screen: str, language: str) -> Page:
+        place = (screen, language)
+        if place not in self.profiles:
+            self.profiles[place] = profile(self.browser, screen, language)
+        return self.profiles[place].new_page()
+
+    def clear(self) -> None:
+        """Close every tab; nothing that one test stored is there for the next."""
+        for one in self.profiles.values():
+            for page in one.pages:
+                page.evaluate("try { localStorage.clear(); sessionStorage.clear() } catch {}")
+                page.close()
+            one.clear_cookies()
+
+
+@pytest.fixture(scope="package")
+def windows(browser: Browser) -> Iterator[Windows]:
+    shared = Windows(browser)
+    yield shared
+    for one in shared.profiles.values():
+        one.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, server: LocalServer) -> Iterator[OpenPage]:
-    """Opens a link in a window of its own, and fails the test at its end for anything the browser complained of."""
-    with ExitStack() as windows:
+def open_page(windows: Windows, server: LocalServer) -> Iterator[OpenPage]:
+    """Opens a link in a tab of its own, and fails the test at its end for anything the browser complained of."""
+    with ExitStack() as closing:
         watchers: list[Watcher] = []
+        closing.callback(windows.clear)
 
         def opened(link: str, *, screen: str = "laptop", language: str = "fr") -> Page:
-            page = window(browser, screen, language, windows)
+            page = windows.tab(screen, language)
             watchers.append(Watcher(page, server.url))
             page.goto(server.url + link)
             chromium.settle(page)
@@ -61,13 +92,11 @@ def open_page(browser: Browser, server: LocalServer) -> Iterator[OpenPage]:
         assert not [fault for watcher in watchers for fault in watcher.faults]
 
 
-def window(browser: Browser, screen: str, language: str, windows: ExitStack) -> Page:
+def profile(browser: Browser, screen: str, language: str) -> BrowserContext:
     width, height = SCREENS[screen]
-    context = browser.new_context(
+    return browser.new_context(
         viewport={"width": width, "height": height},
         locale="fr-ML" if language == "fr" else "en-GB",
         is_mobile=screen == "phone",
         has_touch=screen == "phone",
     )
-    windows.callback(context.close)
-    return context.new_page()

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Browser, Page, expect
 
 from scripts import chromium, local_server
-from tests.browser.conftest import window
+from tests.browser.conftest import profile
 from tests.browser.watcher import Watcher
 from tests.conftest import ENGINES, Fresh
 
@@ -65,11 +65,13 @@ def void(_: object) -> None:
 
 @pytest.fixture
 def open_at(browser: Browser) -> Iterator[Callable[[str], Page]]:
-    with ExitStack() as windows:
+    with ExitStack() as closing:
         watchers: list[Watcher] = []
 
         def opened(address: str) -> Page:
-            page = window(browser, "laptop", "fr", windows)
+            context = profile(browser, "laptop", "fr")
+            closing.callback(context.close)
+            page = context.new_page()
             watchers.append(Watcher(page, address))
             page.goto(address)
             chromium.settle(page)

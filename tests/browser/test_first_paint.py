@@ -22,13 +22,18 @@ def plain(words: str) -> str:
     return re.sub(r"\s+", " ", words).strip()
 
 
+LINKS = ("/?", "/roadmap?priority=3&", "/assistance?", "/returns?sex=female&", "/reintegration?region=gao&",
+         "/territories?measure=returns&", "/frameworks?", "/sources?figure=S006&")  # fmt: skip
+
+
 @on_sqlite
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_first_screen_stands_in_the_html_and_says_what_the_live_page_says(
-    server: LocalServer, open_page: OpenPage, language: str
+@pytest.mark.parametrize("link", LINKS)
+def test_a_page_stands_in_the_html_of_its_link_and_says_what_the_live_page_says(
+    server: LocalServer, open_page: OpenPage, link: str, language: str
 ) -> None:
-    painted = re.search(r"<h1>(.*?)</h1>", html_of(server, f"/?language={language}"))
-    page = open_page(f"/?language={language}", language=language)
+    painted = re.search(r"<h1>(.*?)</h1>", html_of(server, f"{link}language={language}"))
+    page = open_page(f"{link}language={language}", language=language)
     expect(page.locator("#first-paint")).to_have_count(0)
     assert painted
     assert plain(painted[1].replace("&#x27;", "'")) == plain(page.locator("h1").inner_text())
@@ -40,5 +45,6 @@ def test_the_pictures_are_drawn_before_any_script_has_run(server: LocalServer) -
 
 
 @on_sqlite
-def test_another_page_shows_its_name_at_once(server: LocalServer) -> None:
-    assert "Feuille de route" in html_of(server, "/roadmap")
+@pytest.mark.parametrize("link", ["/roadmap?priority=3", "/returns", "/territories"])
+def test_the_pictures_of_another_page_are_in_its_html_too(server: LocalServer, link: str) -> None:
+    assert html_of(server, link).count('<svg class="picture') >= 2
