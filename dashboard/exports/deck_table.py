@@ -10,18 +10,21 @@ from xml.sax.saxutils import escape
 from dashboard.charts.measure import text_width, wrap
 from dashboard.charts.visual import Visual
 from dashboard.exports import tables, words
+from dashboard.exports.deck_head import WIDER
 from dashboard.exports.deck_layouts import POINT, Place
 from dashboard.exports.office_chart import LOCALES
 from dashboard.texts import Language, date, month, month_of, number, text
 
 SPACE = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-STEP, PADDING = 1.3, 7.0
-"""Height of a line, in sizes; above and under the words of a cell."""
-READ, CROSSED_MOST = 11.0, 12
+STEP, TOP, PADDING = 1.28, 3, 7.0
+"""Height of a line, in sizes; above the words of a cell; above and under them, with the line."""
+LEFT, BETWEEN = 4.5, 16.0
+MOST, HEAD_LINES, CROSSED_MOST = 300.0, 4, 12
 SIZES = (13.0, 12.0, 11.0, 10.0, 9.0)
+READ = 10.5
+"""The size of a table that needs several slides."""
 SHORT = 14
 """Letters of a cell that is not broken: a day, a name."""
-MOST, PAD, HEAD_LINES = 300.0, 22.0, 4
 LETTERS = 300
 """What a cell shows of words that never end."""
 THIN = (
@@ -77,14 +80,11 @@ def _words(value: tables.Value, kind: tables.Kind, language: Language) -> str:
 
 
 def pages(table: Table, place: Place) -> Iterator[Table]:
-    """The table in even pieces that each stand on one slide in words large enough to be read."""
-    table, count = replace(table, widths=_widths(table, place.width)), 1
-    while (
-        count < len(table.rows)
-        and max(_height(one, table.widths, READ) for one in _pieces(table, count)) > place.height
-    ):
+    """The table in even pieces that each stand on one slide in words large enough to be read, in the same columns."""
+    widths, count = _widths(table, place.width, READ), 1
+    while count < len(table.rows) and max(_height(one, widths, READ) for one in _pieces(table, count)) > place.height:
         count += 1
-    yield from _pieces(table, count)
+    yield from _pieces(table if count == 1 else replace(table, widths=widths), count)
 
 
 def _pieces(table: Table, count: int) -> Iterator[Table]:
@@ -93,67 +93,80 @@ def _pieces(table: Table, count: int) -> Iterator[Table]:
         yield replace(table, rows=table.rows[start : start + each])
 
 
-def _row_lines(cells: Sequence[str], widths: Sequence[float], size: float) -> int:
-    return max(len(wrap(cell, width - 12, size, most=9)) for cell, width in zip(cells, widths, strict=True))
-
-
-def _widths(table: Table, width: float) -> tuple[float, ...]:
+def _widths(table: Table, width: float, size: float) -> tuple[float, ...]:
     """No word is broken, numbers and days stand on one line; what is left goes to those with more to say."""
-    columns = list(zip(table.heads, *table.rows, strict=True))
-    least = [_least(column, is_numeric=place in table.numeric) for place, column in enumerate(columns)]
-    most = [max(low, min(MOST, _longest(column))) for low, column in zip(least, columns, strict=True)]
-    wanted = sum(most) - sum(least) or 1
-    spare = max(0.0, width - sum(least))
+    columns = list(enumerate(zip(table.heads, *table.rows, strict=True)))
+    least = [_least(table, place, column, size) for place, column in columns]
+    most = [max(low, min(MOST, _longest(column, size))) for low, (_, column) in zip(least, columns, strict=True)]
+    wanted, spare = sum(most) - sum(least) or 1, max(0.0, width - sum(least))
     found = [low + (high - low) * min(1, spare / wanted) for low, high in zip(least, most, strict=True)]
     return tuple(one * width / sum(found) for one in found)
 
 
-def _least(column: Sequence[str], *, is_numeric: bool) -> float:
-    words_ = [word for cell in column for word in cell[:LETTERS].split(" ")]
-    cells = [cell for cell in column[1:] if is_numeric or len(cell) <= SHORT]
-    return min(MOST / 2, max(text_width(said, 12, bold=True) for said in (*words_, *cells)) + PAD)
+def _least(table: Table, place: int, column: Sequence[str], size: float) -> float:
+    """Room for the longest word of the column, and for a number, a day or a name whole."""
+    whole = [cell for cell in column[1:] if place in table.numeric or len(cell) <= SHORT]
+    pieces = [word for cell in column for word in cell[:LETTERS].split(" ")]
+    widest = max(text_width(said, size, bold=True) for said in (*pieces, *whole))
+    return min(MOST / 2, widest * WIDER + LEFT + _right(table, place) + 1)
 
 
-def _longest(column: Sequence[str]) -> float:
+def _longest(column: Sequence[str], size: float) -> float:
     """A long head takes several lines rather than room."""
-    return (
-        max(text_width(column[0], 12) / HEAD_LINES, *(text_width(cell[:LETTERS], 12) for cell in column[1:]), PAD) + PAD
-    )
+    head, *cells = (text_width(cell[:LETTERS], size) for cell in column)
+    return max(head / HEAD_LINES, *cells, 0.0) * WIDER + 3 * LEFT
+
+
+def _right(table: Table, place: int) -> float:
+    """Room after a column: more between numbers at the right and words at the left."""
+    is_followed = place + 1 < len(table.heads) and place + 1 not in table.numeric
+    return BETWEEN if place in table.numeric and is_followed else LEFT
 
 
 def xml(table: Table, place: Place, language: Language) -> str:
     """The table in the height at hand: words as large as lets every row stand."""
-    widths = table.widths or _widths(table, place.width)
-    size = next((size for size in SIZES if _height(table, widths, size) <= place.height), SIZES[-1])
+    size, widths = _fitting(table, place)
     grid = "".join(f'<a:gridCol w="{round(width * POINT)}"/>' for width in widths)
-    head = _row(table, table.heads, size, language, is_head=True)
-    rows = "".join(_row(table, row, size, language, is_head=False) for row in table.rows)
-    return f'<a:tbl {SPACE}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{head}{rows}</a:tbl>'
+    rows = "".join(_row(table, row, size, language) for row in (table.heads, *table.rows))
+    return f'<a:tbl {SPACE}><a:tblPr firstRow="1"/><a:tblGrid>{grid}</a:tblGrid>{rows}</a:tbl>'
+
+
+def _fitting(table: Table, place: Place) -> tuple[float, tuple[float, ...]]:
+    """Size of the words and widths of the columns."""
+    if table.widths:
+        return READ, table.widths
+    tries = [(size, _widths(table, place.width, size)) for size in SIZES]
+    return next((one for one in tries if _height(table, one[1], one[0]) <= place.height), tries[-1])
 
 
 def _height(table: Table, widths: Sequence[float], size: float) -> float:
-    lines = [_row_lines(row, widths, size) for row in (table.heads, *table.rows)]
+    lines = [_row_lines(row, widths, size, is_head=row is table.heads) for row in (table.heads, *table.rows)]
     return sum(count * size * STEP + PADDING for count in lines)
 
 
-def _row(table: Table, cells: Sequence[str], size: float, language: Language, *, is_head: bool) -> str:
-    found = (
-        _cell(cell, size, language, is_head=is_head, is_right=place in table.numeric)
-        for place, cell in enumerate(cells)
-    )
+def _row_lines(cells: Sequence[str], widths: Sequence[float], size: float, *, is_head: bool) -> int:
+    rooms = zip(cells, widths, strict=True)
+    return max(len(wrap(cell, width - 2 * LEFT, size, bold=is_head, most=9)) for cell, width in rooms)
+
+
+def _row(table: Table, cells: Sequence[str], size: float, language: Language) -> str:
+    is_head = cells is table.heads
+    found = (_cell(table, place, _run(cell, size, language, is_head), is_head) for place, cell in enumerate(cells))
     return f'<a:tr h="{round((size * STEP + PADDING) * POINT)}">{"".join(found)}</a:tr>'
 
 
-def _cell(said: str, size: float, language: Language, *, is_head: bool, is_right: bool) -> str:
-    colour = "tx2" if is_head else "tx1"
-    sides = "".join(NO_LINE.format(side=side) for side in ("L", "R", "T")) + (THICK if is_head else THIN).format(
-        side="B"
-    )
+def _run(said: str, size: float, language: Language, is_head: bool) -> str:
+    colour = f'<a:solidFill><a:schemeClr val="{"tx2" if is_head else "tx1"}"/></a:solidFill>'
+    look = f'lang="{LOCALES[language]}" sz="{round(size * 100)}" b="{int(is_head)}"'
+    return f"<a:r><a:rPr {look}>{colour}</a:rPr><a:t>{escape(words.clean(said))}</a:t></a:r>"
+
+
+def _cell(table: Table, place: int, run: str, is_head: bool) -> str:
+    align, anchor = "r" if place in table.numeric else "l", "b" if is_head else "ctr"
+    sides = "".join(NO_LINE.format(side=side) for side in "LRT") + (THICK if is_head else THIN).format(side="B")
+    left, right = round(LEFT * POINT), round(_right(table, place) * POINT)
+    margins = f'marL="{left}" marR="{right}" marT="{TOP * POINT}" marB="{TOP * POINT}"'
     return (
-        f'<a:tc><a:txBody><a:bodyPr/><a:p><a:pPr algn="{"r" if is_right else "l"}"/><a:r><a:rPr '
-        f'lang="{LOCALES[language]}" sz="{round(size * 100)}" b="{int(is_head)}"><a:solidFill><a:schemeClr '
-        f'val="{colour}"/></a:solidFill></a:rPr><a:t>{escape(words.clean(said))}</a:t></a:r></a:p></a:txBody>'
-        f'<a:tcPr marL="57150" marR="{190500 if is_right else 57150}" marT="38100" marB="38100" '
-        f'anchor="{"b" if is_head else "ctr"}">{sides}'
-        "<a:noFill/></a:tcPr></a:tc>"
+        f'<a:tc><a:txBody><a:bodyPr/><a:p><a:pPr algn="{align}"/>{run}</a:p></a:txBody>'
+        f'<a:tcPr {margins} anchor="{anchor}">{sides}<a:noFill/></a:tcPr></a:tc>'
     )

@@ -255,7 +255,7 @@ def _labels(drawing: _Drawing, place: int, one: Series, where: str) -> str:
 
 
 def _label(drawing: _Drawing, at: int, one: Series, where: str) -> str:
-    words, value = clean(one.labels[at]), one.values[at]
+    words, value = office_layout.label(one.labels[at]), one.values[at]
     code = None if one.look == "track" else label_format(words, value, drawing.language)
     ink = "ink" if drawing.native.kind == "bar" else _ink(one.paint)
     said = _format(code) if code else _rich(drawing, words, [ink, one.inks[at], "muted"] if one.inks else [ink])

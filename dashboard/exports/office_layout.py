@@ -20,6 +20,9 @@ THICKEST = 38.0
 NAMES_MOST, NAME_LETTERS = 0.38, 240
 LINE, FIRST_LINE = 1.4, 1.2
 """Heights of lines, in sizes."""
+LABEL_LETTERS = 110
+WIDER = 1.08
+"""How much wider than ours a font may be without breaking a name of one line."""
 BESIDE = 12.0
 AXIS = 12.0
 FILL = {"bar": 0.6, "track": 0.5}
@@ -47,7 +50,7 @@ def bars(native: Native, width: float, height: float) -> Layout:
     row = height / max(len(native.categories), 1)
     raw = [_printable(str(name)) for name in native.categories]
     size = _size(raw, width * NAMES_MOST, row)
-    left = min(width * NAMES_MOST, _widest(raw, size) + BESIDE)
+    left = min(width * NAMES_MOST, _widest(raw, size) * WIDER + BESIDE)
     names = tuple(_fitting(name, left - BESIDE, size) for name in raw)
     fill = FILL["track" if any(one.look == "track" for one in native.series) else "bar"]
     thick = min(row * fill, THICKEST)
@@ -60,7 +63,7 @@ def lines(native: Native, width: float, language: Language) -> Layout:
     names = tuple(_printable(str(name)) for name in native.categories)
     highest = native.highest or max((value for value in _values(native)), default=1)
     ticks = [0.0, 25, 50, 75, 100] if native.unit == "%" else nice_ticks(highest, 4)
-    labels = [_printable(words) for one in native.series for words in one.labels]
+    labels = [label(words) for one in native.series for words in one.labels]
     right = min(_widest(labels, LARGEST - 1, bold=True) + BESIDE * 2, width * 0.3)
     left = text_width(number(ticks[-1], language), AXIS) + 2 * BESIDE
     under = max(_lines(name, (width - left - right) / min(len(names), 14), AXIS) for name in names) if names else 1
@@ -70,6 +73,12 @@ def lines(native: Native, width: float, language: Language) -> Layout:
 def _printable(words: str) -> str:
     """Lines of text of a length that people read."""
     return "\n".join(clean(line) for line in words[:NAME_LETTERS].split("\n"))
+
+
+def label(words: str) -> str:
+    """Words beside a bar, of a length that stands there."""
+    cleaned = clean(words)
+    return cleaned if len(cleaned) <= LABEL_LETTERS else cleaned[: LABEL_LETTERS - 1] + "…"
 
 
 def _size(names: Sequence[str], room: float, row: float) -> float:
@@ -107,7 +116,7 @@ def _ends(native: Native, plot: float, size: float) -> tuple[float, float]:
     two_sided = any(value < 0 for value in _values(native))
     room = plot / 2 if two_sided else plot
     labelled = ((value, words) for one in native.series for value, words in zip(one.values, one.labels, strict=False))
-    ends = [_end(value, text_width(clean(words), size, bold=True), room) for value, words in labelled if words]
+    ends = [_end(value, text_width(label(words), size, bold=True), room) for value, words in labelled if words]
     high = max([native.highest or 0, *(abs(value) for value in _values(native)), *ends]) or 1.0
     return (-high if two_sided else 0.0), high
 
