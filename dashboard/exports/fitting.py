@@ -95,10 +95,14 @@ def _phone_says_all(draw: Draw) -> bool:
 
 
 @lru_cache(maxsize=KEPT)
-def _drawn(draw: Draw, width: int) -> tuple[Figure, int]:
-    """The figure at a width and its faults: the same for every room."""
-    figure = draw(width)
-    return figure, faults(figure)
+def _drawn(draw: Draw, width: int) -> Figure:
+    return draw(width)
+
+
+@lru_cache(maxsize=KEPT)
+def _faults_as_drawn(draw: Draw, width: int) -> int:
+    """The same for every room."""
+    return faults(_drawn(draw, width))
 
 
 def _said(figure: Figure) -> int:
@@ -109,14 +113,14 @@ def _said(figure: Figure) -> int:
 def _fitted(draw: Draw, width: int, room: Room) -> Fit | None:
     """The figure at a width, stretched to the height of the room; None where it does not fit."""
     scale = room.width / width
-    figure, as_drawn = _drawn(draw, width)
-    if room.height is None:
-        return Fit(figure, scale, as_drawn)
-    stretch = min(TALLEST, room.height / scale / figure["layout"]["height"])
-    if _keeps_its_shape(figure):
-        return Fit(figure, scale * min(stretch, 1), as_drawn)
-    if stretch < (LOWEST_OF_PHONE if width < NARROW else LOWEST):
+    figure = _drawn(draw, width)
+    stretch = 1 if room.height is None else min(TALLEST, room.height / scale / figure["layout"]["height"])
+    is_map = _is_map(figure)
+    if not is_map and stretch < (LOWEST_OF_PHONE if width < NARROW else LOWEST):
         return None
+    as_drawn = _faults_as_drawn(draw, width)
+    if is_map or room.height is None:
+        return Fit(figure, scale * min(stretch, 1), as_drawn)
     stretched = with_height(figure, _of_plot(figure, stretch))
     if faults(stretched, apart=AIR if stretch < 1 else 0) <= as_drawn:
         return Fit(stretched, scale, as_drawn)
@@ -130,8 +134,8 @@ def _of_plot(figure: Figure, stretch: float) -> float:
     return float((layout["height"] * stretch - edges) / (layout["height"] - edges))
 
 
-def _keeps_its_shape(figure: Figure) -> bool:
-    """Whether it is a map, whose height and width have one scale."""
+def _is_map(figure: Figure) -> bool:
+    """Whether height and width have one scale, which is kept."""
     return any(trace.get("hoveron") == "fills" for trace in figure["data"])
 
 

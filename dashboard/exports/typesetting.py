@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import queue
-import unicodedata
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +21,7 @@ Standard = Literal["ua-1", "a-2a", "a-2b"]
 TEMPLATES = Path(__file__).parent / "templates"
 FONTS = Path(__file__).parents[2] / "data" / "fonts"
 TAGGED: tuple[Standard, ...] = ("ua-1",)
+REFUSED = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\ud800-\\udfff\\ufffe\\uffff]")
 _idle: queue.LifoQueue[typst.Compiler] = queue.LifoQueue()
 
 
@@ -61,15 +62,9 @@ def _pictures(pictures: Mapping[str, str | bytes]) -> dict[str, Any]:
 def printable(value: Any) -> Any:
     """The same data, its words without the characters that XML and PDF refuse."""
     if isinstance(value, str):
-        return "".join(letter for letter in value if _is_printable(letter))
+        return REFUSED.sub("", value)
     if isinstance(value, Mapping):
         return {name: printable(found) for name, found in value.items()}
     if isinstance(value, (list, tuple)):
         return [printable(found) for found in value]
     return value
-
-
-def _is_printable(letter: str) -> bool:
-    if letter.isascii():
-        return letter.isprintable() or letter in "\n\t"
-    return unicodedata.category(letter) not in {"Cc", "Cs"} and ord(letter) & 0xFFFE != 0xFFFE
