@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from dashboard import pictures
@@ -103,6 +104,7 @@ def story(ask: Ask, *, reading: Reading, language: Language, keys: Sequence[str]
     """Everything that is known at the reading, with the pictures of `keys`; before any register came, what sources
     stated stands in for the registers.
     """
+    ask = cache(ask)  # several pictures ask for the same rows
     priorities, activities, held = (
         ask(query, reading=reading) for query in (roadmap.priorities, roadmap.activities, reviews.reviews)
     )

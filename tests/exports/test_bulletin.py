@@ -46,13 +46,13 @@ def missing(pdf: PdfReader, *words: str) -> list[str]:
     return [one for one in words if plain(one) not in found]
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(scope="module", params=LANGUAGES)
 def full(request: pytest.FixtureRequest, ask: Ask, reading: Reading) -> tuple[Story, PdfReader]:
     found = told(ask, reading, request.param)
     return found, made(found)
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(scope="module", params=LANGUAGES)
 def published(request: pytest.FixtureRequest, ask: Ask, reading: Reading) -> tuple[Story, PdfReader]:
     found = told(ask, Reading(reading.as_of, "published"), request.param)
     return found, made(found)

@@ -135,7 +135,7 @@ def _figure(contents: Contents, box: Box, width: int) -> Figure:
     view = View(shown, height / (shown.north - shown.south))
     return base.figure(
         width, height, base.Margin(), base.axis(view.x(shown.west), view.x(shown.east)),
-        base.axis(shown.south, shown.north),
+        base.axis(shown.south, shown.north) | {"scaleanchor": "x"},
         [*_areas(contents.areas, view), *_routes(contents.routes, view), *_ends(contents.names, view),
          *(_mark(mark, view) for mark in contents.marks)],
         shapes=[*_edges(shown, view), *_leaders(contents.names, view), *_papers(contents.marks, view)],
