@@ -11,7 +11,6 @@ import csv as csv_library
 import datetime as dt
 import io
 import json
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -29,7 +28,6 @@ LICENCE = (
     "made this file is under the MIT licence."
 )
 EMPTY = "An empty cell is not zero: the remark of its row says why it is empty."
-ZIP_DAY = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -201,13 +199,3 @@ def statements(visual: Visual) -> Iterator[dict[str, Any]]:
 
 def metadata_file(visual: Visual) -> bytes:
     return json.dumps(metadata(visual), ensure_ascii=False, indent=2).encode()
-
-
-def bundle(visual: Visual, stem: str, *, hxl: bool = False) -> bytes:
-    """CSV and description together as a ZIP; `stem` names both. The same data give the same bytes."""
-    written = io.BytesIO()
-    parts = {f"{stem}.csv": csv(visual, hxl=hxl), f"{stem}.json": metadata_file(visual)}
-    with zipfile.ZipFile(written, "w") as archive:
-        for name, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(name, ZIP_DAY), content, zipfile.ZIP_DEFLATED)
-    return written.getvalue()

@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import json
 import re
-import zipfile
 from dataclasses import replace
 
 import pandas as pd
@@ -118,12 +117,10 @@ def test_metadata_flag_what_is_invented() -> None:
     assert told["notice"] == "Démonstration – données fictives"
 
 
-def test_the_bundle_holds_both_and_is_the_same_twice() -> None:
-    content = tables.bundle(made(), "gao")
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        assert archive.namelist() == ["gao.csv", "gao.json"]
-        assert json.loads(archive.read("gao.json")) == tables.metadata(made())
-    assert content == tables.bundle(made(), "gao")
+def test_the_description_is_json_that_keeps_its_accents() -> None:
+    content = tables.metadata_file(made())
+    assert json.loads(content) == tables.metadata(made())
+    assert "Région" in content.decode()
 
 
 def test_every_definition_and_unit_of_a_column_has_its_french() -> None:
