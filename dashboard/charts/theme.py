@@ -40,6 +40,8 @@ NAME_OF = {values[0]: name for name, values in PALETTE.items()}
 TRANSPARENT = "rgba(0,0,0,0)"
 FONT = "'Source Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 """Quoted: a bare name with a digit makes browsers drop the whole list."""
+CANVAS_FONT = '"Source Sans", sans-serif'
+"""For words on maps: a canvas refuses the whole list when one of its names holds a digit or a space out of place."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import pydeck
 import streamlit as st
 
 from dashboard import geography
-from dashboard.charts.theme import PALETTE
+from dashboard.charts.theme import CANVAS_FONT, PALETTE
 from dashboard.provenance import Sourced
 from dashboard.texts import Language, date, number, said, text
 from dashboard.views import citing, element
@@ -149,7 +149,7 @@ def _names(points: list[dict[str, Any]], theme: int) -> pydeck.Layer:
     return pydeck.Layer(
         "TextLayer", points, id="names", get_position="place", get_text="label", get_size=13,
         get_color=colour("ink", theme), get_text_anchor="anchor", get_alignment_baseline=literal("bottom"),
-        get_pixel_offset="offset", character_set=literal("auto"), font_family=literal("sans-serif"), font_weight=600,
+        get_pixel_offset="offset", character_set=literal("auto"), font_family=literal(CANVAS_FONT), font_weight=600,
         background=True, get_background_color=colour("paper", theme, 190), background_padding=[3, 1], parameters=ABOVE,
     )  # fmt: skip
 

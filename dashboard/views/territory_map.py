@@ -12,14 +12,13 @@ import streamlit as st
 from dashboard import geography
 from dashboard.charts import mali
 from dashboard.charts import territories as charts
+from dashboard.charts.theme import CANVAS_FONT
 from dashboard.provenance import Sourced
 from dashboard.texts import Language, number, said, text
 from dashboard.views.routes import ABOVE, TOOLTIP, colour
 
 HEIGHT = 500
 LARGEST = 20
-FONT = '"Source Sans", sans-serif'
-"""Quoted: a canvas refuses the whole list when one of its names holds a digit or a space out of place."""
 SQUARE, HOLLOW, DIAMOND = "■", "□", "◆"
 ABOVE_MALI = (-4.0, 26.3)
 COORDINATION = "gao"
@@ -175,7 +174,7 @@ def _text(name: str, points: list[dict[str, Any]], theme: int, *, size: int, pic
     return pydeck.Layer(
         "TextLayer", points, id=name, get_position="place", get_text="label", get_size=size,
         get_color=colour("crimson" if pickable else "ink", theme), get_pixel_offset="offset",
-        character_set=literal("auto"), font_family=literal(FONT), font_weight=600,
+        character_set=literal("auto"), font_family=literal(CANVAS_FONT), font_weight=600,
         background=not pickable, get_background_color=colour("paper", theme, 200), background_padding=[4, 2],
         pickable=pickable, parameters=ABOVE,
     )  # fmt: skip
