@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from dashboard.texts import LANGUAGES
 from scripts.local_server import LocalServer
-from tests.browser.conftest import OpenPage, on_sqlite
+from tests.browser.conftest import OpenPage, Windows, on_sqlite
 
 
 def html_of(server: LocalServer, link: str) -> str:
@@ -48,3 +48,18 @@ def test_the_pictures_are_drawn_before_any_script_has_run(server: LocalServer) -
 @pytest.mark.parametrize("link", ["/roadmap?priority=3", "/returns", "/territories"])
 def test_the_pictures_of_another_page_are_in_its_html_too(server: LocalServer, link: str) -> None:
     assert html_of(server, link).count('<svg class="picture') >= 2
+
+
+PAINT_FORGOTTEN = """addEventListener("DOMContentLoaded", () =>
+    document.querySelectorAll("[data-paint]").forEach((one) => one.removeAttribute("data-paint")))"""
+"""What a slow database, or data that moved since, leave of a page’s HTML."""
+
+
+@on_sqlite
+def test_a_live_page_is_whole_even_where_its_paint_is_missing(server: LocalServer, windows: Windows) -> None:
+    page = windows.tab("laptop", "fr")
+    page.add_init_script(PAINT_FORGOTTEN)
+    page.goto(f"{server.url}/")
+    expect(page.locator("#root h1")).to_be_visible()
+    expect(page.locator("#root svg.picture.wide").first).to_be_visible()
+    windows.clear()
