@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from dashboard import file_commands
 from dashboard.errors import DashboardError
 from dashboard.texts import LANGUAGES, NO_BREAK, Language, as_language, text
 
@@ -53,7 +54,7 @@ def language_of(words: Sequence[str]) -> Language:
     except argparse.ArgumentError:
         asked = None
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    return as_language(asked or locale[:2])
+    return as_language((asked or locale[:2]).partition(",")[0])
 
 
 def sentence(error: Exception, language: Language) -> str:
@@ -231,7 +232,7 @@ class Parser(argparse.ArgumentParser):
         self.language = language
         self.options = self.add_argument_group(text("Options", language))
         self.options.add_argument("-h", "--help", action="help", help=text("show this help", language))
-        self.options.add_argument(
+        self.spoken = self.options.add_argument(
             "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=text("language of the messages", language)
         )
         self.options.add_argument(
@@ -271,6 +272,7 @@ def parser(language: Language) -> Parser:
     visuals.options.add_argument(
         "--json", action="store_true", help=text("as JSON: titles in both languages, filters and sizes", language)
     )
+    file_commands.add(add)
     server = add("serve", "serve the dashboard until it is stopped", serve)
     server.options.add_argument("--host", default="127.0.0.1", help=text("address to listen on", language))
     server.options.add_argument("--port", type=int, default=8501, help=text("port to listen on", language))

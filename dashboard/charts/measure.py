@@ -39,6 +39,15 @@ def shorten(words: str, width: float, size: float, *, bold: bool = False) -> str
     """The words, cut with … when they are wider than `width`."""
     if text_width(words, size, bold=bold) <= width:
         return words
-    while words and text_width(words + "…", size, bold=bold) > width:
-        words = words[:-1]
-    return words.rstrip(" ,;:’'") + "…"
+    room = width - text_width("…", size, bold=bold)
+    return words[: fitting(words, room, size, bold=bold)].rstrip(" ,;:’'") + "…"
+
+
+def fitting(words: str, width: float, size: float, *, bold: bool = False) -> int:
+    """How many of the first characters fit; one pass, however long the words."""
+    table, left = widths(bold), width * 1000 / size + 1e-6
+    for count, character in enumerate(words):
+        left -= table.get(character, 600)
+        if left < 0:
+            return count
+    return len(words)

@@ -15,6 +15,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -103,7 +104,8 @@ class Makers:
             return self._queue(Job(words, seconds, Future(), step))
 
     def close(self) -> None:
-        """End every process, whatever it is doing."""
+        """End every process, whatever it is doing; what waits is never done."""
+        self._drop_waiting()
         with self.lock:
             threads = tuple(self.threads)
             for child in self.children:
@@ -112,6 +114,15 @@ class Makers:
             self.jobs.put(None)
         for thread in threads:
             thread.join()
+        self._drop_waiting()
+
+    def _drop_waiting(self) -> None:
+        with suppress(queue.Empty):
+            while True:
+                job = self.jobs.get_nowait()
+                if job and job.answer.cancel():
+                    with self.lock:
+                        self.open -= 1
 
     def _queue(self, job: Job) -> Job:
         try:
@@ -145,6 +156,8 @@ class Makers:
                 self.open -= 1
         if child:
             self._end(child)
+        with self.lock:
+            self.threads.discard(threading.current_thread())
 
     def _next(self) -> Job | None:
         """The next job; None once nobody asked for a while, or all is to end."""

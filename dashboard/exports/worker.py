@@ -17,10 +17,10 @@ from typing import IO, Any
 from dashboard import database, pictures
 from dashboard.errors import DashboardError
 from dashboard.exports import files, orders, pack
-from dashboard.pictures import Ask
+from dashboard.exports.remembering import remembering
 from dashboard.texts import LANGUAGES
 
-NICENESS = 15
+NICENESS = 19
 
 Answer = tuple[dict[str, Any], bytes]
 Say = Callable[[Answer], None]
@@ -67,19 +67,6 @@ def packed(order: dict[str, Any], step: Say) -> Answer:
         for done in pack.build(Path(order["target"]), wanted, ask, language=order["language"]):
             step(({"step": done.done, "of": done.of, "name": done.name}, b""))
     return {"file": Path(order["target"]).name, "media_type": "application/zip"}, b""
-
-
-def remembering(ask: Ask) -> Ask:
-    """The same rows for every form and size of a picture, queried once."""
-    kept: dict[Any, Any] = {}
-
-    def asked(query: Any, *, reading: Any, **arguments: Any) -> Any:
-        key = (query, reading, tuple(sorted(arguments.items())))
-        if key not in kept:
-            kept[key] = ask(query, reading=reading, **arguments)
-        return kept[key]
-
-    return asked
 
 
 def say(answers: IO[bytes], told: Answer) -> None:

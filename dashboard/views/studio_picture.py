@@ -158,7 +158,8 @@ def _switch(name: str, label: str, *, is_on: bool) -> str:
 
 def _downloads(wanted: Wanted) -> str:
     language = wanted.carried.language
-    first = file_words.save(wanted.address(), text("Download", language), css="action main")
+    name = f"{text('Download', language)} · {wanted.form.upper()}"
+    first = file_words.save(wanted.address(), name, css="action main")
     second = ""
     if wanted.form == "csv":
         second = file_words.save(wanted.address("json"), text(file_words.FORM_NAMES["json"], language))
