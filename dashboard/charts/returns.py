@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from dashboard.charts import registers, telling
+from dashboard import geography
+from dashboard.charts import registers, route_map, telling
 from dashboard.charts.forms import months as months_form
-from dashboard.charts.forms import pyramid, ranking
+from dashboard.charts.forms import pyramid, ranking, territory
 from dashboard.charts.native import Native
 from dashboard.charts.registers import AGE_NAMES, age_name, caveat, people, sex_name, share
 from dashboard.charts.visual import Column, Figure, Visual, visual
@@ -16,6 +17,10 @@ from dashboard.provenance import Sourced
 from dashboard.texts import NO_BREAK, Language, month, number, percent, said, text
 
 Drawing = Callable[[int], Figure]
+ROUTES_MAP = (
+    "Each line goes from the main town of departure to the capital of the region of return: it is not the way people "
+    "travelled. The wider the line, the more people; the {count} busiest routes are drawn."
+)
 
 
 def against_reintegration(data: Sourced, language: Language) -> Visual:
@@ -374,7 +379,7 @@ def _unknown_sex(rows: list[Any], language: Language) -> str:
 def routes(data: Sourced, language: Language, *, chosen: str) -> Visual:
     """The busiest ways from a country to a region; the table holds every one."""
     rows = list(data.rows.itertuples())
-    known = [row for row in rows if row.from_latitude is not None and row.to_latitude is not None]
+    known = route_map.placed(rows)
     ranked = [(route_name(row, language), row.returns) for row in known[:TOP_ROUTES]]
     bars = [ranking.Bar(name, count, number(count, language)) for name, count in ranked]
     return visual(
@@ -385,16 +390,39 @@ def routes(data: Sourced, language: Language, *, chosen: str) -> Visual:
             count=len(ranked), chosen=chosen,
         ),
         draw=ranking.draw(bars), native=ranking.native(bars, text("Returns", language)),
-        columns=(
-            Column(f"country_{language}", text("Country of departure", language)),
-            Column(f"region_{language}", text("Region of return", language)),
-            Column("returns", text("Returns", language), text("people", language)),
-            Column("country_code", text("Country code", language), is_for_files=True),
-            Column("region_key", text("Key of the region", language), is_for_files=True),
-        ),
-        alt=_ranking_alt(ranked, language),
+        columns=_route_columns(language), alt=_ranking_alt(ranked, language),
         caveats=_unplaced(sum(row.returns for row in rows) - sum(row.returns for row in known), language),
     )  # fmt: skip
+
+
+def routes_map(data: Sourced, language: Language, *, chosen: str) -> Visual:
+    """The same ways on a map; neither end is the way that people travelled."""
+    rows = list(data.rows.itertuples())
+    known = route_map.placed(rows)
+    ranked = [(route_name(row, language), row.returns) for row in known[:TOP_ROUTES]]
+    return visual(
+        "returns.routes_map", data, language,
+        title=_route_title(ranked, language),
+        subtitle=text("people by country of departure and region of return · {chosen}", language, chosen=chosen),
+        draw=territory.draw(route_map.contents(known, language), route_map.box(known)),
+        columns=_route_columns(language), alt=text("Map of routes.", language) + " " + _ranking_alt(ranked, language),
+        caveats=(
+            text(ROUTES_MAP, language, count=route_map.BUSIEST), geography.map_note(language),
+            *_unplaced(sum(row.returns for row in rows) - sum(row.returns for row in known), language),
+        ),
+        legend=(("gold", text("country of departure: its main town", language)),
+                ("brand", text("region of return: its capital", language))),
+    )  # fmt: skip
+
+
+def _route_columns(language: Language) -> tuple[Column, ...]:
+    return (
+        Column(f"country_{language}", text("Country of departure", language)),
+        Column(f"region_{language}", text("Region of return", language)),
+        Column("returns", text("Returns", language), text("people", language)),
+        Column("country_code", text("Country code", language), is_for_files=True),
+        Column("region_key", text("Key of the region", language), is_for_files=True),
+    )
 
 
 def _unplaced(count: int, language: Language) -> tuple[str, ...]:

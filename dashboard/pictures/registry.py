@@ -27,7 +27,7 @@ from dashboard.texts import Language
 _ENTRIES = {
     entry.key: entry
     for group in (
-        summary.ENTRIES, roadmap.ENTRIES, assistance.ENTRIES, returns.SUBJECT.entries(),
+        summary.ENTRIES, roadmap.ENTRIES, assistance.ENTRIES, (*returns.SUBJECT.entries(), returns.ROUTES_MAP),
         reintegration.SUBJECT.entries(), territories.ENTRIES, frameworks.ENTRIES, sources.ENTRIES,
     )
     for entry in group

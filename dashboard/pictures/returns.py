@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.charts import returns as charts
 from dashboard.charts.returns import CATEGORY_NAMES
-from dashboard.pictures.entry import NOT_REPORTED, ZERO, Ask
+from dashboard.pictures.entry import NOT_REPORTED, ZERO, Ask, Drawing, Entry, nothing
 from dashboard.pictures.filters import Filter, Link, period
 from dashboard.pictures.registers import CATEGORY, PEOPLE, PERIOD, Choice, OfRegister, Subject, people
 from dashboard.provenance import Reading
@@ -50,4 +50,20 @@ SUBJECT = Subject(
         ),
     },
     missing,
+)  # fmt: skip
+
+
+def routes_map(ask: Ask, reading: Reading, language: Language, link: Link) -> Drawing:
+    choice = SUBJECT.choice(ask, reading, language, link)
+    if choice is None:
+        return nothing(charts.routes_map, reading, NOT_REPORTED)
+    data = ask(queries.routes, reading=reading, **choice.query)
+    return Drawing(
+        charts.routes_map, data, {"chosen": choice.told(language)}, missing("routes", ask, reading, choice)
+    )
+
+
+ROUTES_MAP = Entry(
+    "returns.routes_map", "returns", "Routes of return, on a map", routes_map,
+    tuple(name for name in SUBJECT.filters if name not in SUBJECT.pictures["routes"].repeats), offer,
 )  # fmt: skip

@@ -9,14 +9,13 @@ import pydeck
 import streamlit as st
 
 from dashboard import geography
+from dashboard.charts.route_map import BUSIEST, placed
 from dashboard.charts.theme import CANVAS_FONT, PALETTE
 from dashboard.provenance import Sourced
 from dashboard.texts import Language, date, number, said, text
 from dashboard.views import citing, element
 from dashboard.views.markup import badge, esc
 
-DRAWN = 40
-"""More arcs than these hide one another; the table holds every route."""
 TOLD = 8
 HEIGHT = 560
 WIDEST = 14.0
@@ -58,11 +57,11 @@ def foot(data: Sourced, language: Language) -> str:
 
 def deck(data: Sourced, language: Language, theme: int, zoom: float = ZOOM) -> pydeck.Deck:
     """`theme` 0 is light, 1 dark; routes without a known country or region are left to the table."""
-    routes = [row for row in data.rows.itertuples() if row.from_latitude is not None and row.to_latitude is not None]
+    routes = placed(list(data.rows.itertuples()))
     return pydeck.Deck(
         map_provider=None,
         initial_view_state=pydeck.ViewState(latitude=19.5, longitude=-1.5, zoom=zoom),
-        layers=[_land(theme), _arcs(routes[:DRAWN], language, theme), *_ends(routes, language, theme, zoom)],
+        layers=[_land(theme), _arcs(routes[:BUSIEST], language, theme), *_ends(routes, language, theme, zoom)],
         tooltip=TOOLTIP,
     )
 
@@ -71,7 +70,7 @@ def legend(language: Language) -> str:
     return text(
         "Each arc goes from the main town of departure (gold end) to the capital of the region of return (blue end): "
         "it is not the way people travelled. The wider the arc, the more people; the {count} busiest routes are drawn.",
-        language, count=DRAWN,
+        language, count=BUSIEST,
     )  # fmt: skip
 
 

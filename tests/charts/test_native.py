@@ -17,7 +17,7 @@ from dashboard.texts import LANGUAGES, Language
 from tests.views.conftest import full_database
 
 __all__ = ["full_database"]
-WITHOUT = {"roadmap.timeline", "frameworks.matrix", "territories.map"}
+WITHOUT = {"roadmap.timeline", "frameworks.matrix", "territories.map", "returns.routes_map"}
 """Drawn with marks that no office chart has."""
 COLUMNS = {
     "returns.by_month": ["returns"],
@@ -65,7 +65,7 @@ def known(values: Sequence[Any]) -> list[float]:
     return [value for value in values if value is not None]
 
 
-def test_only_calendar_matrix_and_map_have_no_office_chart(visuals: dict[tuple[str, Language], Visual]) -> None:
+def test_only_calendar_matrix_and_maps_have_no_office_chart(visuals: dict[tuple[str, Language], Visual]) -> None:
     assert {key for (key, _), found in visuals.items() if found.native is None} == WITHOUT
 
 

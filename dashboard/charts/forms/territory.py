@@ -80,7 +80,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Mark:
-    """A symbol at a place, with words beside it on paper: on its right where there is room."""
+    """A symbol at a place, with words beside it on paper: on its `side` (1 right, −1 left) where there is room."""
 
     at: Place
     symbol: str
@@ -88,6 +88,7 @@ class Mark:
     words: str = ""
     size: float = 11
     hover: str = ""
+    side: int = 1
 
     @property
     def beside(self) -> float:
@@ -155,9 +156,10 @@ class View:
         return longitude * self.box.shrink
 
     def side(self, mark: Mark) -> int:
-        """1 where the words of a mark have room on its right, else −1."""
-        free = (self.x(self.box.east) - self.x(mark.at[0])) * self.degree
-        return 1 if mark.beside + mark.width + CLEAR <= free else -1
+        """The side on which the words of a mark stand: the other one where its own has no room."""
+        edge = self.box.east if mark.side > 0 else self.box.west
+        free = abs(self.x(edge) - self.x(mark.at[0])) * self.degree
+        return mark.side if mark.beside + mark.width + CLEAR <= free else -mark.side
 
 
 def _fitted(box: Box, width: int) -> tuple[Box, float]:

@@ -60,6 +60,13 @@ def test_words_of_a_mark_stay_in_the_picture(longitude: float, anchor: str) -> N
     assert note["xanchor"] == anchor
 
 
+@pytest.mark.parametrize(("longitude", "anchor"), [(-9, "left"), (9, "right")])
+def test_words_that_would_stand_left_go_right_where_there_is_no_room(longitude: float, anchor: str) -> None:
+    mark = Mark((longitude, 15), "circle", "gold", "Mauritanie 615", side=-1)
+    (note,) = drawn(Contents((), marks=(mark,)))["layout"]["annotations"]
+    assert note["xanchor"] == anchor
+
+
 def test_the_line_from_a_name_starts_outside_its_words() -> None:
     name = Name("Kayes", "1 675", (0, 18), to=(0, 12))
     *_, line = drawn(Contents((), names=(name,)))["layout"]["shapes"]
