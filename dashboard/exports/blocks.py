@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard import pictures
-from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.measure import fitting, text_width, wrap
 from dashboard.charts.visual import Visual
 from dashboard.exports import words
 from dashboard.exports.sizes import Size
@@ -82,6 +82,11 @@ def pile(parts: Iterable[tuple[float, Block]]) -> Block:
     return Block(height, sum((b.words for b in placed), ()), sum((b.plates for b in placed), ()))
 
 
+def together(*blocks: Block) -> Block:
+    """Blocks that stand where they are already."""
+    return Block(0, sum((b.words for b in blocks), ()), sum((b.plates for b in blocks), ()))
+
+
 def lines(said: str, width: float, size: float, *, weight: int = 400, balanced: bool = False) -> tuple[str, ...]:
     """Lines no wider than `width`, a word alone on its line cut where it is too long; balanced: of like lengths."""
     bold, room = weight >= 600, width / (BOLDER if weight >= 700 else 1)
@@ -98,10 +103,11 @@ def lines(said: str, width: float, size: float, *, weight: int = 400, balanced: 
 
 
 def _pieces(word: str, room: float, size: float, *, bold: bool) -> list[str]:
-    if text_width(word, size, bold=bold) <= room:
-        return [word]
-    fits = next(n for n in range(len(word), 0, -1) if n == 1 or text_width(word[:n], size, bold=bold) <= room)
-    return [word[:fits], *_pieces(word[fits:], room, size, bold=bold)]
+    pieces = []
+    while (fits := max(fitting(word, room, size, bold=bold), 1)) < len(word):
+        pieces.append(word[:fits])
+        word = word[fits:]
+    return [*pieces, word]
 
 
 def paragraph(
@@ -117,14 +123,23 @@ def paragraph(
 
 
 def head(visual: Visual, size: Size, width: float) -> Block:
-    """What it is about and the badge, the finding, unit and period, filters in force, colours."""
+    """The opening, and the colours where the drawing does not name them."""
+    return pile([(0, opening(visual, size, width)), (size.small * 0.6, _legend(visual, size, width))])
+
+
+def opening(visual: Visual, size: Size, width: float) -> Block:
+    """What it is about and the badge, the finding, unit and period, filters in force."""
     return pile([
         (0, _about(visual, size, width)),
         (size.small * 0.4, _title(visual, size, width)),
         (size.small * 0.45, paragraph(visual.subtitle, width, size.subtitle, "muted", balanced=True)),
         (size.small * 0.2, paragraph(filters_in_force(visual), width, size.subtitle, "muted")),
-        (size.small * 0.6, _legend(visual, size, width)),
     ])  # fmt: skip
+
+
+def explained(visual: Visual, size: Size, width: float) -> Block:
+    """Colours and caveats, for a column beside the picture."""
+    return pile([(0, _legend(visual, size, width)), (size.small, _caveats(visual, size, width))])
 
 
 def _title(visual: Visual, size: Size, width: float) -> Block:
@@ -177,26 +192,34 @@ def filters_in_force(visual: Visual) -> str:
 def _legend(visual: Visual, size: Size, width: float) -> Block:
     """A swatch and its words, one after the other, on as many lines as it takes."""
     side, row = size.small * 0.8, size.small * LEADING
-    x = y = 0.0
+    x = y = below = 0.0
     found: list[Words] = []
     plates: list[Plate] = []
     for paint, said in visual.legend:
-        taken = side * 1.5 + text_width(said, size.small)
+        broken = lines(words.clean(said), width - side * 1.5, size.small)
+        taken = side * 1.5 + max(text_width(line, size.small) for line in broken)
         if x and x + taken > width:
-            x, y = 0.0, y + row
+            x, y = 0.0, below
         plates.append(Plate(x, y + (row - side) / 2, side, side, paint))
-        found.append(Words((words.clean(said),), size.small, "ink", x=x + side * 1.5, y=y, width=taken))
-        x += taken + size.small
-    return Block(y + row if found else 0, tuple(found), tuple(plates))
+        found.append(Words(broken, size.small, "ink", x=x + side * 1.5, y=y, width=taken - side * 1.5))
+        x, below = x + taken + size.small, y + row * len(broken)
+    return Block(below, tuple(found), tuple(plates))
 
 
 def foot(visual: Visual, size: Size, width: float) -> Block:
-    """Caveats; under a rule, who stated it, the day, and whose picture it is."""
-    caveats = [(size.small * 0.35, paragraph(words_, width, size.small, "muted")) for words_ in visual.caveats]
+    return pile([(0, _caveats(visual, size, width)), (size.small * 0.75, closing(visual, size, width))])
+
+
+def _caveats(visual: Visual, size: Size, width: float) -> Block:
+    return pile((size.small * 0.35, paragraph(said, width, size.small, "muted")) for said in visual.caveats)
+
+
+def closing(visual: Visual, size: Size, width: float) -> Block:
+    """Under a rule, who stated it, the day, and whose picture it is."""
     rule = Block(size.small * 0.08, plates=(Plate(0, 0, width, size.small * 0.06, "border"),))
     source = _source(visual, size, width)
     return pile([
-        *caveats, (size.small * 0.75, rule), (size.small * 0.55, source),
+        (0, rule), (size.small * 0.55, source),
         (size.small * 0.15 if source.height else size.small * 0.55, _signature(visual, size, width)),
     ])  # fmt: skip
 

@@ -20,8 +20,9 @@ DEMO = {"demo": ("#FFF0CF", "#3D2E0B"), "demo_ink": ("#6B4300", "#FFD98C")}
 COLUMN = 0.33
 COLUMN_TITLE = 0.8
 """Share of the width that words take when the picture stands beside them, and of the size of their title."""
-WORTH = 1.1
-"""How much larger the drawing must be to leave the place under its title."""
+EASY, WORTH = 1.15, 1.1
+"""How far over the least size words are read with ease; how much larger they must be to leave the place under the
+title."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,11 @@ def arranged(visual: Visual, size: Size) -> Layout:
 
 
 def _roomiest(visual: Visual, size: Size) -> Layout:
-    """Under its title, or on a wide page beside it, where that draws it clearly larger."""
+    """Under its title, or beside words where that draws it clearly larger."""
     under = _stacked(visual, size)
-    beside = _beside(visual, size) if size.is_landscape and under.fit.words < size.most else None
+    if size.height is None or under.fit.words >= EASY * size.least:
+        return under
+    beside = _beside(visual, size) if size.is_landscape else _aside(visual, size)
     if beside is None or beside.fit.faults > under.fit.faults:
         return under
     return beside if beside.fit.words > WORTH * under.fit.words else under
@@ -94,6 +97,20 @@ def _beside(visual: Visual, size: Size) -> Layout | None:
         size, height, head.at(size.side, top), foot.at(size.side, height - size.bottom - foot.height), drawn,
         left + (room[0] - drawn.width) / 2, top + (room[1] - drawn.height) * 0.4,
     )  # fmt: skip
+
+
+def _aside(visual: Visual, size: Size) -> Layout | None:
+    """Colours and caveats at the left of the picture, the rest over and under both; None where they would not fit."""
+    width, height = size.width - 2 * size.side, size.height or 0
+    opening, closing = blocks.opening(visual, size, width), blocks.closing(visual, size, width)
+    explained = blocks.explained(visual, size, width * COLUMN)
+    top, end = size.bar + size.top + opening.height + size.small, height - size.bottom - closing.height
+    room = Room(width * (1 - COLUMN) - size.small, end - size.small * 0.8 - top, size.least, size.most)
+    if explained.height > (room.height or 0):
+        return None
+    drawn = fit(visual.draw, room)
+    head = blocks.together(opening.at(size.side, size.bar + size.top), explained.at(size.side, top))
+    return Layout(size, height, head, closing.at(size.side, end), drawn, size.width - size.side - drawn.width, top)
 
 
 def _page(visual: Visual, layout: Layout, theme: Theme) -> dict[str, Any]:

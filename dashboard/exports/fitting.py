@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
+from operator import itemgetter
+from typing import Any
 
 from dashboard.charts.forms.base import NARROW, TEXT
 from dashboard.charts.measure import text_width
@@ -83,7 +85,7 @@ def fit(draw: Draw, room: Room) -> Fit:
 
 def _widths(draw: Draw, room: Room) -> Iterator[int]:
     """From the one that gives the largest words on; those of a phone only when its layout says as much."""
-    start = max(NARROWEST, room.width * TEXT / room.most)
+    start = NARROWEST if _is_map(_drawn(draw, NARROWEST)) else room.width * TEXT / room.most
     if start < NARROW and not _phone_says_all(draw):
         start = NARROW
     yield from (width for width in WIDTHS if width >= start)
@@ -120,7 +122,7 @@ def _fitted(draw: Draw, width: int, room: Room) -> Fit | None:
         return None
     as_drawn = _faults_as_drawn(draw, width)
     if is_map or room.height is None:
-        return Fit(figure, scale * min(stretch, 1), as_drawn)
+        return Fit(figure, min(scale * min(stretch, 1), room.most / TEXT), as_drawn)
     stretched = with_height(figure, _of_plot(figure, stretch))
     if faults(stretched, apart=AIR if stretch < 1 else 0) <= as_drawn:
         return Fit(stretched, scale, as_drawn)
@@ -148,15 +150,16 @@ def _squeezed(draw: Draw, room: Room) -> Fit:
 
 
 def faults(figure: Figure, *, apart: float = 0) -> int:
-    """Words that touch each other or an edge of a bar, that are cut, or that leave the picture.
+    """Words that touch each other or an edge of a bar, that are cut, or that leave the picture; squares that touch.
 
     `apart`: how much of their size lines of words must leave between them.
     """
-    bars_only = [trace for trace in figure["data"] if trace["type"] == "bar"]
-    found = marks({**figure, "data": bars_only}, "light")
+    boxed = [trace for trace in figure["data"] if trace["type"] == "bar" or _is_of_squares(trace)]
+    found = marks({**figure, "data": boxed}, "light")
     words = [mark for mark in found if mark["kind"] == "words" and not mark["turn"]]
-    boxes = sorted((_box(mark, apart) for mark in words), key=lambda box: box[1])
-    touching = sum(_touching(box, boxes[place + 1 :]) for place, box in enumerate(boxes))
+    boxes = sorted((_box(mark, apart) for mark in words), key=itemgetter(1))
+    squares = sorted((_around(mark) for mark in found if mark["kind"] == "path" and mark["closed"]), key=itemgetter(1))
+    touching = sum(_touching(box, each[place + 1 :]) for each in (boxes, squares) for place, box in enumerate(each))
     bars = [_rect(mark) for mark in found if mark["kind"] == "rect" and not mark["stroke"]]
     astride = sum(_is_astride(box, bar) for box in boxes for bar in bars)
     return touching + astride + _outside(boxes, figure) + sum("…" in mark["words"] for mark in words)
@@ -167,6 +170,15 @@ def _box(mark: Mark, apart: float) -> Box:
     width = text_width(mark["words"], size, bold=mark["weight"] >= 600)
     left = mark["x"] - {"start": 0.0, "middle": width / 2, "end": width}[mark["anchor"]]
     return (left, mark["y"] - (0.68 + apart) * size, left + width, mark["y"] + 0.2 * size)
+
+
+def _is_of_squares(trace: dict[str, Any]) -> bool:
+    return trace.get("marker", {}).get("symbol") == "square"
+
+
+def _around(mark: Mark) -> Box:
+    across, down = zip(*mark["points"], strict=True)
+    return (min(across), min(down), max(across), max(down))
 
 
 def _rect(mark: Mark) -> Box:

@@ -142,12 +142,10 @@ def test_words_of_pictures_keep_a_legible_size(key: str, size: SizeName, ask: As
 def test_nothing_leaves_the_page_or_covers_other_words(key: str, size: SizeName, ask: Ask, reading: Reading) -> None:
     layout = arranged(pictures.picture(key, ask, reading=reading, language="en"), OF[size])
     foot = min([*(word.y for word in layout.foot.words), *(plate.y for plate in layout.foot.plates)])
-    head = max(word.y + word.height for word in layout.head.words)
-    right = max(word.x + word.width for word in layout.head.words if word.anchor == "start")
-    bottom = layout.y + layout.fit.height
-    assert layout.x + layout.fit.width <= layout.size.width
-    assert head <= layout.y + 1 or right <= layout.x
-    assert bottom <= foot + 1 or (right <= layout.x and bottom <= layout.height)
+    right, bottom = layout.x + layout.fit.width, layout.y + layout.fit.height
+    assert right <= layout.size.width
+    assert all(word.y + word.height <= layout.y + 1 or word.x + word.width <= layout.x for word in layout.head.words)
+    assert bottom <= foot + 1 or (layout.x > layout.size.width / 3 and bottom <= layout.height)
 
 
 HOSTILE = '#image("/etc/passwd") *gras* $x$ <script>alert(1)</script> <b>&amp;</b> \x00\x07\ufffe https://example.org'
