@@ -80,3 +80,7 @@ class UnknownFilter(DashboardError):
 
 class NothingToDraw(DashboardError):
     """No rows for a picture: nothing recorded, not reported, or nobody counted, which the sentence tells apart."""
+
+
+class NotAllowed(DashboardError):
+    """Asked for by somebody whose account, as it is now, does not have the right."""

@@ -24,7 +24,7 @@ PO_FILES = sorted(ROOT.glob("dashboard/texts/fr/*.po"))
 CSV_FILES = sorted(ROOT.glob("data/published/*.csv"))
 
 FLOORS = (  # a module may import its own floor and those under it
-    ("texts", "provenance", "errors", "status", "geography"),
+    ("texts", "provenance", "errors", "status", "geography", "actors"),
     ("model", "migrations"),
     ("database",),
     ("queries", "updates"),

@@ -1,0 +1,46 @@
+"""Who acts: an account as it stood when it was read, and what its roles let it do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from dashboard.errors import NotAllowed
+
+Side = Literal["ministry", "iom"]
+Role = Literal["reader", "ministry_editor", "iom_editor", "communications", "protection", "administrator"]
+
+EDITORS: Final[dict[Side, Role]] = {"ministry": "ministry_editor", "iom": "iom_editor"}
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Roles as they were when the account was read: whoever writes reads them again (`queries.accounts.present`)."""
+
+    account_id: int
+    login: str
+    name: str
+    side: Side | None
+    roles: frozenset[Role]
+
+    def may(self, *roles: Role) -> bool:
+        """Has at least one of the roles."""
+        return not self.roles.isdisjoint(roles)
+
+    def require(self, *roles: Role) -> None:
+        """Raise `NotAllowed` unless the account has at least one of the roles."""
+        if not self.may(*roles):
+            raise NotAllowed("Your account does not have the right to do this: ask the administrator.")
+
+    @property
+    def is_machine(self) -> bool:
+        return self.account_id == MACHINE.account_id
+
+
+MACHINE: Final = Actor(0, "", "", None, frozenset({"administrator"}))
+"""Whoever types commands on the server: no account, nothing above it. Accounts are numbered from 1."""
+
+
+def editor_of(side: Side) -> Role:
+    """The role that declares and answers for a side."""
+    return EDITORS[side]
