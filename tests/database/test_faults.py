@@ -6,6 +6,7 @@ import datetime as dt
 import inspect
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -141,9 +142,21 @@ def test_a_query_that_takes_too_long_is_stopped(configured: sa.URL) -> None:
     with database.reading() as connection:
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL statement_timeout = 50")
-        connection.info["deadline"] = 0.0
+        connection.info["seconds"] = 0.0
         with pytest.raises(failures.DatabaseBusy, match="too long"):
             connection.exec_driver_sql(ENDLESS)
+    assert database.health() == "ok"
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_query_has_its_whole_time_however_long_the_reading_lasts(
+    configured: sa.URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "WAIT_S", 0.5)
+    with database.reading() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        time.sleep(0.6)
+        assert connection.exec_driver_sql(ENDLESS.replace("50000000", "50000")).scalar_one() == 50_000
     assert database.health() == "ok"
 
 
