@@ -99,10 +99,10 @@ def _entry(chapter: Chapter) -> str:
             text("; ", language).join(words.reference(one, language) for one in visual.sources),
         ),
         (text("To cite it", language), words.citation(visual)),
-        (text("Files", language), ", ".join(chapter.names)),
     ]
     lines = [f"- {_literal(name)}{text(': ', language)}{_literal(value)}" for name, value in facts]
     lines += [f"- {_literal(caveat)}" for caveat in visual.caveats]
+    lines += [f"- {text('Files', language)}{text(': ', language)}{', '.join(f'`{name}`' for name in chapter.names)}"]
     fictitious = words.demonstration(visual)
     badge = f"**{_literal(fictitious)}**\n\n" if fictitious else ""
     return f"## {_literal(visual.title)}\n\n{badge}" + "\n".join(lines)

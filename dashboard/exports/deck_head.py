@@ -18,6 +18,8 @@ SMALL = 10.5
 GAP = 5.0
 COLUMN = 296.0
 """Width of the words where the content stands beside them."""
+LEAST = 90.0
+"""The height that content keeps under words of any length."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def flow(head: Head) -> dict[int, Place]:
     foot = sum(lines(line, SMALL, head.width) for line in head.source) * SMALL * 1.25 + 2
     bottom = PLACES[layouts.SOURCE].y + PLACES[layouts.SOURCE].height
     places[layouts.SOURCE] = Place(SIDE, bottom - foot, head.width, foot)
-    places[layouts.CONTENT] = Place(SIDE, y + GAP, head.width, bottom - foot - y - 3 * GAP)
+    left_over = max(bottom - foot - y - 3 * GAP, LEAST)
+    places[layouts.CONTENT] = Place(SIDE, y + GAP, head.width, left_over)
     if head.is_beside:
         top, left = PLACES[layouts.TITLE].y + GAP, SIDE + COLUMN + 30
         places[layouts.CONTENT] = Place(left, top, layouts.WIDTH - SIDE - left, bottom - top - GAP)

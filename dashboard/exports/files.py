@@ -9,7 +9,7 @@ from typing import Final
 from dashboard import pictures
 from dashboard.charts.visual import Visual
 from dashboard.errors import FileRefused
-from dashboard.exports import bulletin, cards, limits, names, powerpoint, soundness, tables, workbook
+from dashboard.exports import bulletin, cards, limits, names, powerpoint, slides, soundness, tables, workbook
 from dashboard.exports.orders import (
     BULLETIN,
     DRAWN,
@@ -77,8 +77,6 @@ def make(order: Order, ask: Ask) -> File:
     if order.key == BULLETIN:
         return _whole(order, bulletin.bulletin(ask, reading=order.reading, language=order.language))
     if order.key == SLIDES:
-        from dashboard.exports import slides
-
         return _whole(order, slides.slides(ask, reading=order.reading, language=order.language))
     return of_visual(visual_of(order, ask), order)
 

@@ -217,6 +217,7 @@ def _heard(job: Job, child: subprocess.Popen[bytes]) -> Made:
             header, content = _said(child)
     except (OSError, ValueError) as error:
         child.kill()
+        child.wait()  # the next job must see that it is gone
         raise MakingFailed("stopped" if job.is_stopped else f"no answer within {job.seconds} s") from error
     if "refused" in header:
         raise NotMade(header["refused"], header["sentences"])
