@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+
 from dashboard.texts import Language, text
 
 
@@ -84,3 +87,43 @@ class NothingToDraw(DashboardError):
 
 class NotAllowed(DashboardError):
     """Asked for by somebody whose account, as it is now, does not have the right."""
+
+
+class Conflict(DashboardError):
+    """Somebody wrote first, or what was read is gone: nothing was overwritten, and what was typed stays with its page.
+
+    `theirs` is what stands now, by column; `version` is what the next attempt is based on, nothing when there is
+    nothing left to write on. `side`, `by` (the name that their account shows) and `at` say who wrote, and when, as
+    far as the database tells.
+    """
+
+    def __init__(
+        self,
+        message_key: str,
+        *,
+        version: str | None = None,
+        theirs: Mapping[str, object] | None = None,
+        side: str | None = None,
+        by: str | None = None,
+        at: dt.datetime | None = None,
+        **holes: object,
+    ) -> None:
+        super().__init__(message_key, **holes)
+        self.version, self.theirs = version, dict(theirs or {})
+        self.side, self.by, self.at = side, by, at
+
+
+class EntryRefused(DashboardError):
+    """Something typed cannot be recorded as it is; `field` names it."""
+
+    def __init__(self, message_key: str, *, field: str, **holes: object) -> None:
+        super().__init__(message_key, **holes)
+        self.field = field
+
+
+class RowsRefused(DashboardError):
+    """Several rows at once, of which none was recorded; `faults` has the number of each faulty one, from 0, and why."""
+
+    def __init__(self, message_key: str, *, faults: Mapping[int, DashboardError], **holes: object) -> None:
+        super().__init__(message_key, **holes)
+        self.faults = dict(faults)
