@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dashboard.charts import headlines
@@ -9,6 +10,7 @@ from dashboard.charts.headlines import Decided, Late
 from dashboard.charts.theme import PALETTE
 from dashboard.charts.visual import Visual
 from dashboard.exports import words
+from dashboard.exports.blocks import name_of
 from dashboard.exports.drawing import picture
 from dashboard.exports.fitting import Fit, Room, fit
 from dashboard.exports.story import (
@@ -103,7 +105,11 @@ def _fitted(visual: Visual, width: float, height: float) -> Fit:
 
 def _alone(told: Story, key: str, width: float, height: float) -> dict[str, Any] | None:
     visual = told.pictures.get(key)
-    return _picture(visual, told, _fitted(visual, width, height)) if visual else None
+    if not visual:
+        return None
+    is_said_above = visual.title == told.finding.sentence.removesuffix(".")
+    named = replace(visual, title=name_of(visual)) if is_said_above else visual
+    return _picture(named, told, _fitted(visual, width, height))
 
 
 def _columns(told: Story) -> list[dict[str, Any]]:

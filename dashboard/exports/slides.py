@@ -86,12 +86,7 @@ def _standing(made: Deck, told: Story) -> None:
     """The nine bars under what they say."""
     visual = told.pictures[PROGRESS]
     subtitle = f"{told.finding.lead} {sentence_case(visual.subtitle)}."
-    powerpoint.add_visual(made, replace(visual, title=_bare(told.finding.sentence), subtitle=subtitle))
-
-
-def _bare(sentence: str) -> str:
-    """As a title: without a full stop."""
-    return sentence.removesuffix(".")
+    powerpoint.add_visual(made, replace(visual, subtitle=subtitle))
 
 
 def _late(made: Deck, told: Story) -> None:

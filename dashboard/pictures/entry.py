@@ -34,6 +34,7 @@ class Drawing:
 
 
 Draw = Callable[[Ask, Reading, Language, Link], Drawing]
+Finding = Callable[[Sourced, Language], str]
 Offer = Callable[[Ask, Reading, Language, Link], tuple[Filter, ...]]
 
 
@@ -56,6 +57,8 @@ class Entry:
     draw: Draw
     filters: tuple[str, ...] = ()
     offer: Offer = no_filters
+    finding: Finding | None = None
+    """What the page says in its heading, not over the picture: the title of the picture where it stands alone."""
 
     def titled(self, language: Language) -> str:
         return text(self.title, language)

@@ -57,7 +57,7 @@ def entry(key: str) -> Entry:
 def picture(
     key: str, ask: Ask, *, reading: Reading, language: Language, filters: Mapping[str, str] = EVERYTHING
 ) -> Visual:
-    """What the page shows for these link values; those not given are the page’s defaults."""
+    """What the page shows for these link values, to stand alone; those not given are the page’s defaults."""
     found = entry(key)
     _refuse_names(found, filters)
     offered = found.offer(ask, reading, language, filters)
@@ -65,7 +65,9 @@ def picture(
     drawing = found.draw(ask, reading, language, filters)
     if drawing.missing:
         raise NothingToDraw(drawing.missing, day=reading.day)
-    return replace(drawing.visual(language), filters=_told(offered, filters, found))
+    visual = drawing.visual(language)
+    title = found.finding(drawing.data, language).removesuffix(".") if found.finding else visual.title
+    return replace(visual, title=title, filters=_told(offered, filters, found))
 
 
 def known_values(

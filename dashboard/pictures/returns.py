@@ -58,9 +58,7 @@ def routes_map(ask: Ask, reading: Reading, language: Language, link: Link) -> Dr
     if choice is None:
         return nothing(charts.routes_map, reading, NOT_REPORTED)
     data = ask(queries.routes, reading=reading, **choice.query)
-    return Drawing(
-        charts.routes_map, data, {"chosen": choice.told(language)}, missing("routes", ask, reading, choice)
-    )
+    return Drawing(charts.routes_map, data, {"chosen": choice.told(language)}, missing("routes", ask, reading, choice))
 
 
 ROUTES_MAP = Entry(

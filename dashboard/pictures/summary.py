@@ -20,7 +20,9 @@ def against_reintegration(ask: Ask, reading: Reading, _language: Language, _link
 
 
 ENTRIES = (
-    Entry("roadmap.by_priority", "summary", "Progress of the nine priorities", by_priority),
+    Entry(
+        "roadmap.by_priority", "summary", "Progress of the nine priorities", by_priority, finding=roadmap.finding
+    ),
     Entry(
         "returns.against_reintegration", "summary", "Returns and reintegration started, by month",
         against_reintegration,

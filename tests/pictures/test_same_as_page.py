@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -67,7 +68,11 @@ def test_a_picture_is_the_one_of_its_page(
 ) -> None:
     found = pictures.picture(key, ask, reading=reading, language=language, filters=link)
     page = page_html(pictures.entry(key).page, link | {"language": language, "as-of": reading.day.isoformat()}) or ""
+    entry = pictures.entry(key)
     assert f'<p class="subtitle">{esc(found.subtitle)}</p>' in page
+    if entry.finding:  # the page says it over everything
+        assert f"<h1>{esc(found.title)}</h1>" in page
+        found = replace(found, title=entry.titled(language))
     assert data_table(found) in page  # its caption is the title
 
 
