@@ -165,7 +165,8 @@ class Event(Base):
     __tablename__ = "event"
     id: Mapped[int] = mapped_column(primary_key=True)
     happened_at: Mapped[dt.datetime] = mapped_column(index=True)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    login: Mapped[str | None] = mapped_column(short(120))  # stays when a demonstration account is taken out
     side: Mapped[str | None] = mapped_column(short(20))
     action: Mapped[str] = mapped_column(short())
     object_kind: Mapped[str] = mapped_column(short())
@@ -176,7 +177,7 @@ class Event(Base):
 
 
 class Account(Base):
-    """A person's access: one side, one or more roles."""
+    """A person's access: one side, one or more roles. It is closed, never deleted, unless it is a demonstration."""
 
     __tablename__ = "account"
     __table_args__ = (one_of("side", SIDES),)
@@ -186,6 +187,9 @@ class Account(Base):
     side: Mapped[str | None] = mapped_column(short(20))
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[dt.datetime]
+    password_hash: Mapped[str | None]  # nothing when a provider, or a click on the demonstration, signs it in
+    subject: Mapped[str | None] = mapped_column(unique=True)  # a provider's issuer and its subject, a space between
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))  # the demonstration set it belongs to
 
 
 class AccountRole(Base):
@@ -193,6 +197,53 @@ class AccountRole(Base):
     __table_args__ = (one_of("role", ROLES),)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), primary_key=True)
     role: Mapped[str] = mapped_column(short(20), primary_key=True)
+
+
+class AccountSession(Base):
+    """One browser that signed in. It holds the token; here is only its SHA-256."""
+
+    __tablename__ = "account_session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_sha256: Mapped[str] = mapped_column(short(64), unique=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    created_at: Mapped[dt.datetime]
+    seen_at: Mapped[dt.datetime]
+    ended_at: Mapped[dt.datetime | None]
+
+
+class SignInFailure(Base):
+    """Attempts that failed for one login or from one address, both kept as SHA-256: some type a password as login."""
+
+    __tablename__ = "sign_in_failure"
+    __table_args__ = (
+        one_of("kind", ("login", "address")),
+        CheckConstraint("count >= 0", name="count_not_negative"),
+    )
+    kind: Mapped[str] = mapped_column(short(20), primary_key=True)
+    key_sha256: Mapped[str] = mapped_column(short(64), primary_key=True)
+    count: Mapped[int]
+    latest_at: Mapped[dt.datetime]
+
+
+class Setting(Base):
+    """What an administrator chose in place of a default; earlier choices are events."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(short(), primary_key=True)
+    value: Mapped[str]  # JSON
+    changed_at: Mapped[dt.datetime]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class RequestDone(Base):
+    """A write that was asked for under a key of the browser: asked for again, it gives the first result."""
+
+    __tablename__ = "request_done"
+    key: Mapped[str] = mapped_column(short(), primary_key=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    action: Mapped[str] = mapped_column(short())
+    result: Mapped[str]  # JSON
+    done_at: Mapped[dt.datetime] = mapped_column(index=True)
 
 
 # ------------------------------------------------------------------ places and people

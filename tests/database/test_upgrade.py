@@ -16,7 +16,7 @@ PACKAGE = Path(migrations.__file__).parent
 NEXT = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "next", "start"
+revision, down_revision = "next", "{head}"
 def upgrade():
     with op.batch_alter_table("country") as table:
         table.add_column(sa.Column("capital", sa.Text))
@@ -36,7 +36,7 @@ def later_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     """A version of the program that knows one more step."""
     folder = tmp_path / "migrations"
     shutil.copytree(PACKAGE, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "next.py").write_text(NEXT, "utf-8")
+    (folder / "versions" / "next.py").write_text(NEXT.replace("{head}", migrations.head()), "utf-8")
     monkeypatch.setattr(migrations, "LOCATION", str(folder))
     migrations.scripts.cache_clear()
     yield folder
@@ -63,9 +63,9 @@ def test_an_older_database_is_told_and_upgraded_by_command_only(configured: sa.U
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 def test_a_copy_of_the_file_is_made_first(url: sa.URL, later_program: Path) -> None:
-    path = Path(str(url.database))
+    path, before = Path(str(url.database)), database.status(url).revision
     database.upgrade(url)
-    (copy,) = path.parent.glob(f"{path.stem}.before-start.*.sqlite")
+    (copy,) = path.parent.glob(f"{path.stem}.before-{before}.*.sqlite")
     assert "capital" not in columns(sa.URL.create("sqlite", database=str(copy)), "country")
 
 
