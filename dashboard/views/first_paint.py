@@ -17,6 +17,7 @@ from dashboard.views import (
     returns,
     roadmap,
     sources_page,
+    studio,
     summary,
     territories,
 )  # fmt: skip
@@ -36,6 +37,7 @@ READ: dict[str, Callable[[Carried, Query], Shown]] = {
     "reintegration": partial(register_page.read, reintegration.PAGE),
     "territories": territories.page,
     "frameworks": frameworks.page,
+    "studio": studio.page,
     "sources": sources_page.page,
 }
 

@@ -23,7 +23,8 @@ def plain(words: str) -> str:
 
 
 LINKS = ("/?", "/roadmap?priority=3&", "/assistance?", "/returns?sex=female&", "/reintegration?region=gao&",
-         "/territories?measure=returns&", "/frameworks?", "/sources?figure=S006&")  # fmt: skip
+         "/territories?measure=returns&", "/frameworks?", "/studio?",
+         "/studio?picture=returns.by_region&", "/sources?figure=S006&")  # fmt: skip
 
 
 @on_sqlite

@@ -14,7 +14,7 @@ from tests.browser.conftest import OpenPage, on_sqlite
 from tests.browser.watcher import accessibility_faults
 
 KEYS = [page.key for page in site_map.PAGES]
-WITH_DEMONSTRATION = {"summary", "roadmap", "returns", "reintegration", "frameworks", "sources"}
+WITH_DEMONSTRATION = {"summary", "roadmap", "returns", "reintegration", "frameworks", "studio", "sources"}
 FICTITIOUS = re.compile("Démonstration – données fictives|Demonstration – fictitious data")
 WITHOUT_FIGURES = {"studio"}
 SOURCE = "details.source summary"
