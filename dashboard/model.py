@@ -49,6 +49,8 @@ FRAMEWORK_KINDS = ("roadmap", "plan", "mechanism", "convention", "policy", "prog
 CENTRE_STATUSES = ("operational", "not_confirmed")
 REVIEW_STATUSES = ("planned", "held", "signed")
 FOLLOW_UPS = ("kept", "missed", "changed")
+WRITTEN_IN = ("fr", "en")
+"""The one language in which words were typed: they then stand in the columns of both."""
 ROLES = ("reader", "ministry_editor", "iom_editor", "communications", "protection", "administrator")
 TERRITORY_KINDS = ("country", "region", "district", "unknown")
 
@@ -778,22 +780,87 @@ class Review(Base):
     summary_en: Mapped[str | None]
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     recorded_at: Mapped[dt.datetime]
+    version: Mapped[int] = mapped_column(server_default=text("1"))  # moves when its date, place or words change
 
 
-class Decision(Base):
-    """What a review decided: text, owner, due date."""
+def live_number(table: str) -> Index:
+    """One row in force for each number of a review; those that were withdrawn or corrected stay readable."""
+    return Index(
+        f"uq_{table}_live",
+        "review_id",
+        "number",
+        unique=True,
+        sqlite_where=text("superseded_at IS NULL"),
+        postgresql_where=text("superseded_at IS NULL"),
+    )
+
+
+class Participant(Appended, Base):
+    """Who sits at a review: an institution and a function, never a person's name."""
+
+    __tablename__ = "participant"
+    __table_args__ = (live_number("participant"), one_of("only_in", WRITTEN_IN))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    text_fr: Mapped[str]
+    text_en: Mapped[str]
+    only_in: Mapped[str | None] = mapped_column(short(2))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("participant.id"))
+
+
+class AgendaItem(Appended, Base):
+    """A point of the agenda: a priority or a subject of its own; `place` is its turn."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (live_number("agenda_item"), one_of("only_in", WRITTEN_IN))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    place: Mapped[int]
+    priority_id: Mapped[int | None] = mapped_column(ForeignKey("priority.id"))
+    text_fr: Mapped[str]
+    text_en: Mapped[str]
+    only_in: Mapped[str | None] = mapped_column(short(2))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+
+
+class Remark(Appended, Base):
+    """What was said at a review and is to be kept, about a priority or about all of them."""
+
+    __tablename__ = "remark"
+    __table_args__ = (live_number("remark"), one_of("only_in", WRITTEN_IN), one_of("side", SIDES))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
+    priority_id: Mapped[int | None] = mapped_column(ForeignKey("priority.id"))
+    side: Mapped[str] = mapped_column(short(20))
+    text_fr: Mapped[str]
+    text_en: Mapped[str]
+    only_in: Mapped[str | None] = mapped_column(short(2))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("remark.id"))
+
+
+class Decision(Appended, Base):
+    """What a review decided: text, owner, due date. Reworded by new rows until the review is signed."""
 
     __tablename__ = "decision"
-    __table_args__ = (UniqueConstraint("review_id", "number"),)
+    __table_args__ = (live_number("decision"), one_of("only_in", WRITTEN_IN))
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
     number: Mapped[int]
     text_fr: Mapped[str]
     text_en: Mapped[str]
+    only_in: Mapped[str | None] = mapped_column(short(2))
     owner_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
     priority_id: Mapped[int | None] = mapped_column(ForeignKey("priority.id"))
     due_on: Mapped[dt.date]
-    recorded_at: Mapped[dt.datetime]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"))
 
 
 class DecisionFollowUp(Base):
@@ -807,15 +874,42 @@ class DecisionFollowUp(Base):
     note_fr: Mapped[str | None]
     note_en: Mapped[str | None]
     recorded_at: Mapped[dt.datetime]
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))  # where it was said
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class PresenterPosition(Base):
+    """What the projector of a review shows: the one row that every screen of the session follows."""
+
+    __tablename__ = "presenter_position"
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), primary_key=True)
+    screen: Mapped[str] = mapped_column(short(20))
+    version: Mapped[int]
+    moved_at: Mapped[dt.datetime]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+
+
+class ReviewPack(Base):
+    """What was frozen for signature: canonical JSON and its digest, never changed. The last one of a review counts."""
+
+    __tablename__ = "review_pack"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"), index=True)
+    content: Mapped[str]
+    sha256: Mapped[str] = mapped_column(short(64))
+    frozen_at: Mapped[dt.datetime]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
 
 
 class Signature(Base):
-    """One side's signature under a review: its digest is what was signed."""
+    """One side's signature under a pack: its digest is what was signed."""
 
     __tablename__ = "signature"
-    __table_args__ = (one_of("side", SIDES), UniqueConstraint("review_id", "side"))
+    __table_args__ = (one_of("side", SIDES), UniqueConstraint("pack_id", "side"))
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id", ondelete="CASCADE"))
+    pack_id: Mapped[int | None] = mapped_column(ForeignKey("review_pack.id", ondelete="CASCADE"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
     side: Mapped[str] = mapped_column(short(20))
     function_fr: Mapped[str]  # in what capacity, never a person's name
     function_en: Mapped[str]

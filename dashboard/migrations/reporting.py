@@ -162,6 +162,7 @@ DECISIONS = View(
     JOIN source ON source.id = review.source_id
     LEFT JOIN priority ON priority.id = decision.priority_id
     LEFT JOIN followed ON followed.decision_id = decision.id AND followed.recency = 1
+    WHERE decision.superseded_at IS NULL
     """,
 )
 ACTIVITIES = View(
@@ -189,6 +190,12 @@ ACTIVITIES = View(
     """,
 )
 VIEWS = (FIGURES, PROGRESS, RETURNS, REINTEGRATION, TALLIES_BY_MONTH, DECISIONS, ACTIVITIES)
+
+
+def drop(connection: Connection) -> None:
+    """Take every view away: a step that changes a table they read makes them again at its end."""
+    for view in VIEWS:
+        connection.execute(text(f"DROP VIEW IF EXISTS {view.name}"))
 
 
 def create(connection: Connection) -> None:

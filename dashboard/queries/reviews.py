@@ -18,7 +18,7 @@ from dashboard.model import (
 )
 from dashboard.provenance import Reading, Sourced, frame
 from dashboard.queries import sources
-from dashboard.queries.moments import in_scope, known
+from dashboard.queries.moments import in_scope, known, live
 
 REVIEW_COLUMNS = (
     "number", "title_fr", "title_en", "held_on", "place", "status", "summary_fr", "summary_en", "source_key",
@@ -76,7 +76,7 @@ def decisions(connection: Connection, *, reading: Reading) -> Sourced:
         .outerjoin(Priority, Priority.id == Decision.priority_id)
         .outerjoin(latest, latest.c.decision_id == Decision.id)
         .outerjoin(DecisionFollowUp, DecisionFollowUp.id == latest.c.last_id)
-        .where(known(Decision.recorded_at, reading), Review.held_on <= reading.day, in_scope(Source.kind, reading))
+        .where(live(Decision, reading), Review.held_on <= reading.day, in_scope(Source.kind, reading))
         .order_by(Review.number, Decision.number)
     ).all()  # fmt: skip
     rows = ((*row[:10], row.outcome is None and row.due_on < reading.day, row.key) for row in found)

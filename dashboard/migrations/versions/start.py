@@ -1,4 +1,4 @@
-"""The tables and views as the first version made them."""
+"""The tables as the first version made them; the last step that changes one makes the views."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import datetime as dt
 import sqlalchemy as sa
 from alembic import op
 
-from dashboard.migrations import reporting
 from dashboard.model import UTCDateTime
 
 revision = "start"
@@ -21,7 +20,6 @@ def upgrade() -> None:
             sa.bindparam("now", dt.datetime.now(dt.UTC), UTCDateTime())
         )
     )
-    reporting.create(op.get_bind())
 
 
 def tables() -> None:

@@ -21,6 +21,7 @@ from dashboard.model import (
     ActivityFrameworkItem,
     ActivityPartner,
     ActivityVersion,
+    AgendaItem,
     Base,
     Batch,
     Decision,
@@ -28,8 +29,12 @@ from dashboard.model import (
     Event,
     Milestone,
     Organisation,
+    Participant,
+    PresenterPosition,
     ProgressReport,
+    Remark,
     Review,
+    ReviewPack,
     Signature,
     Source,
     Tally,
@@ -138,8 +143,9 @@ def _parts(source_id: int) -> Iterator[tuple[type[Base], Any]]:
     )
     reviews = select(Review.id).where(Review.source_id == source_id)
     decisions = select(Decision.id).where(Decision.review_id.in_(reviews))
-    yield DecisionFollowUp, DecisionFollowUp.decision_id.in_(decisions)
-    yield Signature, Signature.review_id.in_(reviews)
+    yield DecisionFollowUp, or_(DecisionFollowUp.decision_id.in_(decisions), DecisionFollowUp.review_id.in_(reviews))
+    for part in (Signature, ReviewPack, PresenterPosition, Remark, AgendaItem, Participant):
+        yield part, part.review_id.in_(reviews)
     yield Decision, Decision.review_id.in_(reviews)
     yield Review, Review.source_id == source_id
     yield Verdict, Verdict.report_id.in_(reports)
