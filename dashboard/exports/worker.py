@@ -6,6 +6,7 @@ One order a line on standard input, as JSON. The answer is a line of JSON, then 
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -31,6 +32,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
     give_way()
+    gc.collect()
+    gc.freeze()  # a walk through all that was imported takes longer than a card
     for line in sys.stdin.buffer:
         for header, content in answer(json.loads(line), lambda told: say(answers, told)):
             say(answers, (header, content))
