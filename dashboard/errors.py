@@ -127,3 +127,11 @@ class RowsRefused(DashboardError):
     def __init__(self, message_key: str, *, faults: Mapping[int, DashboardError], **holes: object) -> None:
         super().__init__(message_key, **holes)
         self.faults = dict(faults)
+
+
+class BadAccount(DashboardError):
+    """An account, a role or a password that breaks the rules."""
+
+
+class UnknownSetting(DashboardError):
+    """A setting that does not exist, or a value that it cannot have."""

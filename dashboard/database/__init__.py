@@ -24,8 +24,8 @@ from dashboard.errors import DashboardError, DatabaseUnreachable
 
 __all__ = [
     "Status", "backup", "check", "connect", "data_version", "embedded_path", "engine", "ensure_embedded", "forget",
-    "health", "in_memory", "initialise", "is_configured", "move_version", "reading", "status", "upgrade", "url",
-    "writing",
+    "health", "in_memory", "initialise", "is_configured", "move_version", "noting", "reading", "status", "upgrade",
+    "url", "writing",
 ]  # fmt: skip
 
 QUIET_S = 2.0  # after a failure, how long others are told the same without asking again
@@ -65,9 +65,16 @@ def reading() -> Iterator[sa.Connection]:
 @contextmanager
 def writing() -> Iterator[sa.Connection]:
     """One transaction: all of it is kept, with one move of the data version, or none of it."""
-    with _told(), engine().begin() as connection:
+    with noting() as connection:
         yield connection
         move_version(connection)
+
+
+@contextmanager
+def noting() -> Iterator[sa.Connection]:
+    """One transaction for what no page shows (sessions, events): what is kept of the data stays valid."""
+    with _told(), engine().begin() as connection:
+        yield connection
 
 
 VERSION = sa.select(model.DataVersion.number)

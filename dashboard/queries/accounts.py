@@ -1,23 +1,55 @@
-"""Accounts with the roles they have at this moment."""
+"""Accounts with the roles they have at this moment, and whose session a token is."""
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from dashboard.actors import Actor, Role, Side
 from dashboard.errors import NotAllowed
-from dashboard.model import Account, AccountRole
+from dashboard.model import Account, AccountRole, AccountSession
+from dashboard.provenance import Reading
+from dashboard.queries import settings
+
+
+@dataclass(frozen=True)
+class Session:
+    """A browser that is signed in; `seen_at` is exact to a few minutes."""
+
+    id: int
+    actor: Actor
+    seen_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An account as an administrator sees it."""
+
+    login: str
+    name: str
+    side: Side | None
+    is_active: bool
+    is_demonstration: bool
+    has_password: bool
+    roles: tuple[Role, ...]
 
 
 def by_id(connection: Connection, account_id: int) -> Actor | None:
-    """The account, nothing when it is disabled or not there."""
+    """The account, nothing when it is closed or not there."""
     return _actor(connection, Account.id == account_id)
 
 
 def by_login(connection: Connection, login: str) -> Actor | None:
     return _actor(connection, Account.login == login)
+
+
+def by_subject(connection: Connection, subject: str) -> Actor | None:
+    """The account that a provider's person enters: `subject` is issuer and subject, a space between."""
+    return _actor(connection, Account.subject == subject)
 
 
 def present(connection: Connection, actor: Actor) -> Actor:
@@ -28,6 +60,74 @@ def present(connection: Connection, actor: Actor) -> Actor:
     return found
 
 
+def allowed(connection: Connection, actor: Actor, *roles: Role) -> Actor:
+    """`present`, with at least one of the roles as they are now."""
+    found = present(connection, actor)
+    found.require(*roles)
+    return found
+
+
+def exist(connection: Connection, *, reading: Reading) -> bool:
+    """Whether anybody can have a reason to sign in; the same on every day and for every scope."""
+    return bool(connection.scalar(select(exists().where(Account.is_active))))
+
+
+def real_ones_exist(connection: Connection) -> bool:
+    return bool(connection.scalar(select(exists().where(Account.is_active, Account.source_id.is_(None)))))
+
+
+def of_demonstration(connection: Connection) -> list[Actor]:
+    """The fictitious accounts, in their order."""
+    numbers = connection.scalars(select(Account.id).where(Account.source_id.is_not(None)).order_by(Account.id))
+    return [actor for number in numbers.all() if (actor := by_id(connection, number))]
+
+
+def account_of(connection: Connection, token: str, *, now: dt.datetime) -> Actor | None:
+    """Whose session a token is, with the roles of now; nothing when it ended, expired or never was."""
+    session = session_of(connection, token, now=now)
+    return session.actor if session else None
+
+
+def session_of(connection: Connection, token: str, *, now: dt.datetime) -> Session | None:
+    found = connection.execute(
+        select(AccountSession.id, AccountSession.account_id, AccountSession.created_at, AccountSession.seen_at).where(
+            AccountSession.token_sha256 == digest(token), AccountSession.ended_at.is_(None)
+        )
+    ).one_or_none()
+    if found is None or _is_over(connection, found.created_at, found.seen_at, now):
+        return None
+    actor = by_id(connection, found.account_id)
+    return Session(found.id, actor, found.seen_at) if actor else None
+
+
+def digest(token: str) -> str:
+    """What the database holds of a token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def listed(connection: Connection) -> list[Listed]:
+    """Every account, closed ones too, by login."""
+    roles: dict[int, list[Role]] = {}
+    for account_id, role in connection.execute(select(AccountRole.account_id, AccountRole.role)).tuples():
+        roles.setdefault(account_id, []).append(cast(Role, role))
+    found = connection.execute(LISTED).tuples()
+    return [
+        Listed(login, name, cast("Side | None", side), active, fictitious, secret, tuple(sorted(roles.get(number, []))))
+        for number, login, name, side, active, fictitious, secret in found
+    ]
+
+
+LISTED = select(
+    Account.id,
+    Account.login,
+    Account.display_name,
+    Account.side,
+    Account.is_active,
+    Account.source_id.is_not(None),
+    Account.password_hash.is_not(None),
+).order_by(Account.login)
+
+
 def _actor(connection: Connection, which: ColumnElement[bool]) -> Actor | None:
     columns = (Account.id, Account.login, Account.display_name, Account.side)
     account = connection.execute(select(*columns).where(which, Account.is_active)).one_or_none()
@@ -36,3 +136,10 @@ def _actor(connection: Connection, which: ColumnElement[bool]) -> Actor | None:
     roles = connection.scalars(select(AccountRole.role).where(AccountRole.account_id == account.id))
     side = cast("Side | None", account.side)
     return Actor(account.id, account.login, account.display_name, side, frozenset(cast(Role, role) for role in roles))
+
+
+def _is_over(connection: Connection, began: dt.datetime, seen: dt.datetime, now: dt.datetime) -> bool:
+    limits = settings.values(connection)
+    idle = dt.timedelta(minutes=int(limits[settings.IDLE_MINUTES]))
+    whole = dt.timedelta(hours=int(limits[settings.SESSION_HOURS]))
+    return now - seen >= idle or now - began >= whole

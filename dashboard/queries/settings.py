@@ -1,0 +1,75 @@
+"""What an administrator may choose, what holds until then, and what was chosen."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from dashboard.errors import UnknownSetting
+from dashboard.model import Setting
+from dashboard.provenance import Reading
+
+READING: Final = "reading"
+OPEN, ACCOUNT = "open", "account"
+IDLE_MINUTES, SESSION_HOURS = "session-idle-minutes", "session-hours"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few words."""
+
+    default: str
+    known: tuple[str, ...]
+
+    def read(self, words: str) -> str:
+        if words not in self.known:
+            raise UnknownSetting("“{words}” is not one of: {known}.", words=words, known=", ".join(self.known))
+        return words
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number within bounds."""
+
+    default: int
+    low: int
+    high: int
+
+    def read(self, words: str) -> int:
+        if not (words.isascii() and words.isdigit() and len(words) < 10 and self.low <= int(words) <= self.high):
+            sentence = "“{words}” is not a whole number from {low} to {high}."
+            raise UnknownSetting(sentence, words=words, low=self.low, high=self.high)
+        return int(words)
+
+
+KNOWN: Final[dict[str, Choice | Whole]] = {
+    READING: Choice(OPEN, (OPEN, ACCOUNT)),
+    IDLE_MINUTES: Whole(240, 5, 10_080),
+    SESSION_HOURS: Whole(12, 1, 720),
+}
+
+
+def known(key: str) -> Choice | Whole:
+    if key not in KNOWN:
+        raise UnknownSetting("There is no setting “{key}”; there are: {known}.", key=key, known=", ".join(KNOWN))
+    return KNOWN[key]
+
+
+def value(connection: Connection, key: str) -> str | int:
+    """What was chosen, else the default."""
+    chosen = connection.scalar(select(Setting.value).where(Setting.key == key))
+    return known(key).default if chosen is None else json.loads(chosen)
+
+
+def values(connection: Connection) -> dict[str, str | int]:
+    """Every setting as it holds now."""
+    chosen = {row.key: json.loads(row.value) for row in connection.execute(select(Setting.key, Setting.value))}
+    return {key: chosen.get(key, kind.default) for key, kind in KNOWN.items()}
+
+
+def reading_is_open(connection: Connection, *, reading: Reading) -> bool:
+    """Whether pages may be read without an account; the same on every day and for every scope."""
+    return value(connection, READING) == OPEN
