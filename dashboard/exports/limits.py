@@ -8,6 +8,8 @@ from dashboard.charts.visual import Figure, Visual
 from dashboard.errors import FileRefused
 
 MARKS: Final = 5_000
+POINTS: Final = 50_000
+"""Of lines and outlines, where a point is no mark of its own: a map has thousands."""
 LABELS: Final = 1_000
 ROWS: Final = 20_000
 FILE_BYTES: Final = 12_000_000
@@ -20,6 +22,7 @@ WIDTH: Final = 1040
 TOO_LARGE: Final = {
     "rows": "This picture has {found} rows, too many for a file (at most {most}): narrow it by its filters.",
     "marks": "This picture has {found} marks, too many to be read (at most {most}): narrow it by its filters.",
+    "points": "The lines of this picture have {found} points (at most {most}): narrow it by its filters.",
     "labels": "This picture has {found} labels, too many to be read (at most {most}): narrow it by its filters.",
 }
 
@@ -27,7 +30,12 @@ TOO_LARGE: Final = {
 def refuse_too_large(visual: Visual) -> None:
     """A picture of more marks or words than anyone can read, or of more rows than its data sheet may have."""
     figure = visual.draw(WIDTH)
-    counts = (("rows", len(visual.rows), ROWS), ("marks", marks(figure), MARKS), ("labels", labels(figure), LABELS))
+    counts = (
+        ("rows", len(visual.rows), ROWS),
+        ("marks", marks(figure), MARKS),
+        ("points", points(figure), POINTS),
+        ("labels", labels(figure), LABELS),
+    )
     for what, found, most in counts:
         if found > most:
             raise FileRefused(TOO_LARGE[what], found=found, most=most)
@@ -43,7 +51,16 @@ def refuse_too_many(count: int) -> None:
 
 
 def marks(figure: Figure) -> int:
-    return sum(max(_length(trace.get(name)) for name in ("x", "y", "values")) for trace in figure.get("data", []))
+    """Bars, dots, sectors."""
+    return sum(_points(trace) for trace in figure.get("data", []) if trace.get("mode") != "lines")
+
+
+def points(figure: Figure) -> int:
+    return sum(_points(trace) for trace in figure.get("data", []) if trace.get("mode") == "lines")
+
+
+def _points(trace: Figure) -> int:
+    return max(_length(trace.get(name)) for name in ("x", "y", "values"))
 
 
 def labels(figure: Figure) -> int:

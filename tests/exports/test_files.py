@@ -56,6 +56,7 @@ def test_an_office_file_reaches_nothing_outside(picture: Visual) -> None:
     ("figure", "words"),
     [
         ({"data": [{"x": range(limits.MARKS + 1)}]}, "marks"),
+        ({"data": [{"x": range(limits.POINTS + 1), "mode": "lines"}]}, "points"),
         ({"data": [], "layout": {"annotations": [{}] * (limits.LABELS + 1)}}, "labels"),
         ({"data": [], "layout": {"xaxis": {"ticktext": ["a"] * (limits.LABELS + 1)}}}, "labels"),
     ],
@@ -63,6 +64,11 @@ def test_an_office_file_reaches_nothing_outside(picture: Visual) -> None:
 def test_a_figure_too_large_is_refused_in_words(figure: dict[str, Any], words: str) -> None:
     with pytest.raises(FileRefused, match=words):
         files.export(made(draw=lambda _: figure), "png")
+
+
+def test_the_outlines_of_a_map_are_no_marks() -> None:
+    outline = {"x": range(limits.MARKS + 1), "mode": "lines", "fill": "toself"}
+    limits.refuse_too_large(made(draw=lambda _: {"data": [outline]}))
 
 
 def test_too_many_rows_are_refused_in_words() -> None:
