@@ -27,6 +27,7 @@ from dashboard.texts import Language
 ROOT: Final = Path(__file__).parents[2]
 WORKER: Final = "dashboard.exports.worker"
 RETRY_SECONDS: Final = 5
+NICENESS: Final = 10  # more, and a busy server would starve them until their time is over
 
 Step = Callable[[int, int, str], None]
 
@@ -63,11 +64,18 @@ class Job:
     step: Step | None = None
     child: subprocess.Popen[bytes] | None = None
     is_stopped: bool = False
+    is_late: bool = False
 
     def stop(self) -> None:
         """Not begun: it never will be. Begun: its process ends, and another takes its place."""
         self.is_stopped = True
         if not self.answer.cancel() and self.child:
+            self.child.kill()
+
+    def give_up(self) -> None:
+        """Its time is over."""
+        self.is_late = True
+        if self.child:
             self.child.kill()
 
 
@@ -178,6 +186,8 @@ class Makers:
         child = subprocess.Popen(
             [sys.executable, "-m", WORKER], cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+        if hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, child.pid, NICENESS)
         with self.lock:
             self.children.add(child)
         return child
@@ -192,7 +202,7 @@ class Makers:
 def _answer(job: Job, child: subprocess.Popen[bytes]) -> None:
     """Ask and wait; a process that takes too long is ended, which closes its line."""
     job.child = child
-    clock = threading.Timer(job.seconds, child.kill)
+    clock = threading.Timer(job.seconds, job.give_up)
     clock.daemon = True
     clock.start()
     try:
@@ -218,7 +228,9 @@ def _heard(job: Job, child: subprocess.Popen[bytes]) -> Made:
     except (OSError, ValueError) as error:
         child.kill()
         child.wait()  # the next job must see that it is gone
-        raise MakingFailed("stopped" if job.is_stopped else f"no answer within {job.seconds} s") from error
+        if job.is_late:
+            raise FilesBusy("The server is too busy to make this now: try again in a minute.") from error
+        raise MakingFailed("stopped" if job.is_stopped else "ended without an answer") from error
     if "refused" in header:
         raise NotMade(header["refused"], header["sentences"])
     if "failed" in header:

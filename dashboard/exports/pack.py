@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ class Step:
     name: str
 
 
-def build(target: Path, orders: Sequence[Order], ask: Ask, *, language: Language) -> Iterator[Step]:
+def build(target: Path, orders: Sequence[Order], ask: Ask, *, language: Language) -> Generator[Step, None, None]:
     """Write the pack step by step; left half-way, nothing of it stays. A picture that cannot be made is told inside."""
     limits.refuse_too_many(len(orders))
     try:

@@ -21,8 +21,6 @@ from dashboard.exports import files, orders, pack
 from dashboard.exports.remembering import remembering
 from dashboard.texts import LANGUAGES
 
-NICENESS = 19
-
 Answer = tuple[dict[str, Any], bytes]
 Say = Callable[[Answer], None]
 
@@ -31,19 +29,12 @@ def main() -> None:
     """Until the server closes the line."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
-    give_way()
+    os.environ.setdefault("RAYON_NUM_THREADS", "1")  # one file never takes all processors
     gc.collect()
     gc.freeze()  # a walk through all that was imported takes longer than a card
     for line in sys.stdin.buffer:
         for header, content in answer(json.loads(line), lambda told: say(answers, told)):
             say(answers, (header, content))
-
-
-def give_way() -> None:
-    """Readers' pages go first, and one file never takes all processors."""
-    os.environ.setdefault("RAYON_NUM_THREADS", "1")
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
 
 
 def answer(order: dict[str, Any], step: Say) -> list[Answer]:

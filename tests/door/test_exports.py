@@ -158,9 +158,18 @@ def test_a_full_queue_asks_to_come_back(client: Client, monkeypatch: pytest.Monk
     assert "réessayez" in answer.text
 
 
-def test_a_broken_maker_gives_a_code_and_nothing_else(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_takes_too_long_asks_to_come_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dashboard.exports.limits.FILE_SECONDS", 0.01)
     answer = client.get(f"/files/returns.by_region.png?{DAY}&size=9x16")
+    assert answer.status_code == 503
+    assert "trop occupé" in answer.text
+
+
+def test_a_broken_maker_gives_a_code_and_nothing_else(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(makers, "WORKER", "this")
+    monkeypatch.setattr(makers, "FILES", broken := Makers(count=1, waiting=2))
+    answer = client.get(f"/files/returns.by_region.png?{DAY}&size=a4")
+    broken.close()
     assert answer.status_code == 500
     assert re.search(r"code [A-Z2-9]{8}", answer.text)
     assert "Traceback" not in answer.text

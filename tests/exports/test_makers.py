@@ -73,8 +73,19 @@ def test_a_refusal_comes_in_both_languages(one: Makers) -> None:
 
 @pytest.mark.usefixtures("filled")
 def test_one_that_takes_too_long_is_ended_and_the_next_is_made(one: Makers) -> None:
-    with pytest.raises(MakingFailed):
+    with pytest.raises(FilesBusy, match="try again"):
         one.file(order(), 1, seconds=0.05).result()
+    assert one.file(order(), 2, seconds=SECONDS).result().content
+
+
+@pytest.mark.usefixtures("filled")
+def test_one_that_dies_is_told_and_the_next_is_made(one: Makers) -> None:
+    answer = one.file(order(), 1, seconds=SECONDS)
+    while not one.children:
+        time.sleep(0.01)
+    next(iter(one.children)).kill()
+    with pytest.raises(MakingFailed):
+        answer.result()
     assert one.file(order(), 2, seconds=SECONDS).result().content
 
 
