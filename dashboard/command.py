@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dashboard import account_commands, file_commands
+from dashboard import account_commands, file_commands, progress_commands
 from dashboard.errors import DashboardError
 from dashboard.texts import LANGUAGES, NO_BREAK, Language, as_language, text
 
@@ -83,9 +83,10 @@ def note_incident(error: Exception) -> str:
 
 def prepare(_choices: Choices, language: Language) -> Lines:
     from dashboard import database
+    from dashboard.exports import frozen
     from dashboard.updates import first_start
 
-    if first_start.ensure():
+    if first_start.ensure(frozen.freeze):
         sentence = "The database is ready, with the published figures and the demonstration set: {file}"
         yield text(sentence, language, file=database.embedded_path())
     database.check(database.url())
@@ -149,11 +150,12 @@ def load_published(_choices: Choices, language: Language) -> Lines:
 
 def load_demonstration(choices: Choices, language: Language) -> Lines:
     from dashboard import database
+    from dashboard.exports import frozen
     from dashboard.updates import demonstration
 
     day = choices.today or dt.datetime.now(dt.UTC).date()
     with database.writing() as connection:
-        report = demonstration.load(connection, today=day)
+        report = demonstration.load(connection, today=day, freeze=frozen.freeze)
     rows = sum(report.added.values())
     yield text("Demonstration set (fictitious data) laid out around {day}: {rows} rows.", language, day=day, rows=rows)
 
@@ -274,6 +276,7 @@ def parser(language: Language) -> Parser:
     )
     file_commands.add(add)
     account_commands.add(add)
+    progress_commands.add(add)
     server = add("serve", "serve the dashboard until it is stopped", serve)
     server.options.add_argument("--host", default="127.0.0.1", help=text("address to listen on", language))
     server.options.add_argument("--port", type=int, default=8501, help=text("port to listen on", language))
