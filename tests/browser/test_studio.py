@@ -142,7 +142,7 @@ def test_a_pack_is_made_and_saved(open_page: OpenPage) -> None:
 def test_a_pack_is_cancelled(open_page: OpenPage) -> None:
     page = open_page("/studio")
     page.locator(".pack > summary").click()
-    page.get_by_role("button", name="Tout ou rien").click()
+    page.get_by_role("button", name="Tous ou aucun").click()
     for size in ("1x1", "4x5", "9x16", "a4"):
         page.locator(f'input[name="size"][value="{size}"]').check()
     page.get_by_role("button", name="Préparer le paquet").click()
