@@ -233,7 +233,7 @@ def _scatter(trace: dict[str, Any], frame: Frame) -> Iterator[str]:
     mode = trace["mode"]
     if trace.get("fill"):
         yield from (_area(run, trace, frame) for run in _runs(points) if len(run) > 1)
-    if "lines" in mode:
+    if "lines" in mode and not _is_edged(trace):
         yield from (_line(run, trace["line"]) for run in _runs(points) if len(run) > 1)
     if "markers" in mode:
         yield from _markers(points, trace)
@@ -258,12 +258,18 @@ def _path(run: list[tuple[float, float]]) -> str:
 
 
 def _line(run: list[tuple[float, float]], line: dict[str, Any]) -> str:
+    return f'<path class="f-none {_paint("s", line["color"])}" d="{_path(run)}"{_thread(line)}/>'
+
+
+def _thread(line: dict[str, Any]) -> str:
     dash = DASHES[line.get("dash", "solid")]
     dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return (
-        f'<path class="f-none {_paint("s", line["color"])}" d="{_path(run)}" stroke-width="{_n(line.get("width", 2))}"'
-        f'{dashed} stroke-linejoin="round" stroke-linecap="round"/>'
-    )
+    return f' stroke-width="{_n(line.get("width", 2))}"{dashed} stroke-linejoin="round" stroke-linecap="round"'
+
+
+def _is_edged(trace: dict[str, Any]) -> bool:
+    """Whether the line goes around the area: one path is both, half the points of a map."""
+    return trace.get("fill") == "toself" and "lines" in trace["mode"]
 
 
 def _area(run: list[tuple[float, float]], trace: dict[str, Any], frame: Frame) -> str:
@@ -271,7 +277,10 @@ def _area(run: list[tuple[float, float]], trace: dict[str, Any], frame: Frame) -
     closed = run if floor is None else [*run, (run[-1][0], floor), (run[0][0], floor)]
     opacity = f' fill-opacity="{trace["opacity"]}"' if "opacity" in trace else ""
     hover = _hover(trace["text"]) if trace.get("hoveron") == "fills" else ""
-    return f'<path class="{_paint("f", trace["fillcolor"])}" d="{_path(closed)}Z"{opacity}>{hover}</path>'
+    paint, thread = _paint("f", trace["fillcolor"]), ""
+    if _is_edged(trace):
+        paint, thread = f"{paint} {_paint('s', trace['line']['color'])}", _thread(trace["line"])
+    return f'<path class="{paint}" d="{_path(closed)}Z"{opacity}{thread}>{hover}</path>'
 
 
 def _markers(points: list[tuple[float, float] | None], trace: dict[str, Any]) -> Iterator[str]:

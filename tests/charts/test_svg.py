@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.charts.forms import base, months, ranking
 from dashboard.charts.svg import to_svg
+from dashboard.charts.theme import colour
 from dashboard.charts.visual import Figure
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
@@ -39,6 +40,15 @@ def test_an_absent_value_breaks_the_line_instead_of_falling_to_zero() -> None:
     figure = empty()
     figure["data"] = [base.line([0, 1, 2, 3, 4], [1, 2, None, 2, 1], "brand")]
     assert len(list(drawn(figure).iter("path"))) == 2
+
+
+def test_an_area_with_an_edge_is_one_path() -> None:
+    figure = empty()
+    edge = base.line([0, 4, 4, 0], [0, 0, 4, 0], "brand")
+    figure["data"] = [edge | {"fill": "toself", "fillcolor": colour("shade_a")}]
+    (area,) = drawn(figure).iter("path")
+    assert area.get("class") == "f-shade_a s-brand"
+    assert area.get("stroke-width")
 
 
 def test_what_is_awaited_is_hatched_with_a_pattern_of_its_own_colour() -> None:

@@ -92,5 +92,5 @@ def test_a_map_is_drawn_on_the_server() -> None:
         (Mark((0, 15), "square-open", "crimson", "not confirmed"),), (Name("Kayes", "3", (4, 18), (0, 15)),),
     )  # fmt: skip
     svg = to_svg(drawn(contents), name="n", description="d", identity="x")
-    assert '<path class="f-shade_a"' in svg
+    assert '<path class="f-shade_a ' in svg
     assert "<title>Kayes &lt;b&gt;</title>" in svg
