@@ -1,4 +1,4 @@
-"""kill -9 at random moments, during imports and during migrations: all or nothing, on both engines.
+"""kill -9 at random moments, during imports, declarations and migrations: all or nothing, on both engines.
 
 `python -m tests.soak.database [points]`, 100 by default, prints one line a trial; status 1 when anything was lost.
 """
@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import multiprocessing
 import os
 import random
@@ -13,6 +14,7 @@ import signal
 import sys
 import tempfile
 import time
+import uuid
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,8 +28,12 @@ import sqlalchemy as sa
 from dashboard import database, migrations, model
 from dashboard.database import state
 from dashboard.errors import DatabaseDamaged, DatabaseMissing, DatabaseOutdated
+from dashboard.queries import accounts
 from dashboard.updates import tallies
 from dashboard.updates.tallies import Cell
+from tests.queries.roadmap_rows import activity
+from tests.updates.editors import editor
+from tests.updates.progress_rows import declare
 from tests.updates.registers import batch, prepare
 
 Fresh = Callable[[], sa.URL]
@@ -111,8 +117,44 @@ def _look(connection: sa.Connection, trial: Trial, acknowledged: list[int]) -> N
         trial.faults += [] if told == "ok" else [told]
 
 
+def kill_in_declaration(url: sa.URL, points: int, dice: random.Random, name: str) -> Trial:
+    """Declare progress again and again in a process that is killed: a report has its event and its request, or none."""
+    trial = Trial(name)
+    with state.one_use(url) as engine, engine.begin() as connection:
+        activity(connection, "a")
+        editor(connection, "ministry")
+    longest = 2 * _lasting(lambda: _declare_once(url))
+    for _ in range(points):
+        acknowledged = _killed(_declare_for_ever, url, dice.uniform(0, longest))
+        trial.kills += 1
+        with state.one_use(url) as engine, engine.begin() as connection:
+            _look_at_reports(connection, trial, acknowledged)
+    return trial
+
+
+def _declare_for_ever(url: sa.URL, told: Pipe) -> None:
+    while True:
+        told.send(_declare_once(url))
+
+
+def _declare_once(url: sa.URL) -> int:
+    with state.one_use(url) as engine, engine.begin() as connection:
+        actor = accounts.by_login(connection, "ministry.editor")
+        assert actor
+        return declare(connection, actor, request=uuid.uuid4().hex)
+
+
+def _look_at_reports(connection: sa.Connection, trial: Trial, acknowledged: list[int]) -> None:
+    kept = connection.scalars(sa.select(model.ProgressReport.id)).all()
+    told = {int(key or 0) for key in connection.scalars(sa.select(model.Event.object_key))}
+    asked = {json.loads(result)[0] for result in connection.scalars(sa.select(model.RequestDone.result))}
+    trial.committed = len(kept)
+    trial.partial += len(told ^ set(kept)) + len(asked ^ set(kept))
+    trial.lost += len(set(acknowledged) - set(kept))
+
+
 def kill_in_migration(fresh: Fresh, points: int, dice: random.Random, name: str) -> Trial:
-    """Make all tables in a process that is killed at a random moment; then the same command must still succeed."""
+    """Make all tables in a process that is killed at a random moment; then the command that is told must succeed."""
     trial = Trial(name)
     longest = 1.2 * _lasting(lambda: database.initialise(fresh()))
     for _ in range(points):
@@ -121,8 +163,10 @@ def kill_in_migration(fresh: Fresh, points: int, dice: random.Random, name: str)
         trial.kills += 1
         try:
             database.check(url)
-        except (DatabaseMissing, DatabaseOutdated):
+        except DatabaseMissing:
             database.initialise(url)
+        except DatabaseOutdated:  # killed between two steps
+            database.upgrade(url)
         except DatabaseDamaged as error:
             trial.faults.append(str(error))
         trial.committed += database.status(url).revision == migrations.head()
@@ -184,9 +228,10 @@ def main(points: int) -> int:
         trials = []
         kinds: tuple[tuple[str, Fresh], ...] = (("SQLite", lambda: next(files)), ("PostgreSQL", server))
         for engine, fresh in kinds:
-            url = fresh()
-            database.initialise(url)
-            trials.append(kill_in_import(url, points, dice, f"{engine}, import"))
+            for kill, work in ((kill_in_import, "import"), (kill_in_declaration, "declaration")):
+                url = fresh()
+                database.initialise(url)
+                trials.append(kill(url, points, dice, f"{engine}, {work}"))
             trials.append(kill_in_migration(fresh, max(points // 2, 1), dice, f"{engine}, migration"))
     for trial in trials:
         print(trial)  # noqa: T201 it is a command

@@ -23,8 +23,8 @@ def typed(connection: Connection, key: str = "a", **fields: Any) -> Declared:
     return Declared(**{"activity_key": key, "version": version, "declared_on": day(30), "percent": 40, **fields})
 
 
-def declare(connection: Connection, actor: Actor, key: str = "a", **fields: Any) -> int:
-    return progress.declare(connection, actor, typed(connection, key, **fields), request=next(KEYS))
+def declare(connection: Connection, actor: Actor, key: str = "a", request: str = "", **fields: Any) -> int:
+    return progress.declare(connection, actor, typed(connection, key, **fields), request=request or next(KEYS))
 
 
 def accept(connection: Connection, actor: Actor, number: int) -> int:
