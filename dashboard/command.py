@@ -83,9 +83,10 @@ def note_incident(error: Exception) -> str:
 
 def prepare(_choices: Choices, language: Language) -> Lines:
     from dashboard import database
+    from dashboard.exports import frozen
     from dashboard.updates import first_start
 
-    if first_start.ensure():
+    if first_start.ensure(frozen.freeze):
         sentence = "The database is ready, with the published figures and the demonstration set: {file}"
         yield text(sentence, language, file=database.embedded_path())
     database.check(database.url())
@@ -149,11 +150,12 @@ def load_published(_choices: Choices, language: Language) -> Lines:
 
 def load_demonstration(choices: Choices, language: Language) -> Lines:
     from dashboard import database
+    from dashboard.exports import frozen
     from dashboard.updates import demonstration
 
     day = choices.today or dt.datetime.now(dt.UTC).date()
     with database.writing() as connection:
-        report = demonstration.load(connection, today=day)
+        report = demonstration.load(connection, today=day, freeze=frozen.freeze)
     rows = sum(report.added.values())
     yield text("Demonstration set (fictitious data) laid out around {day}: {rows} rows.", language, day=day, rows=rows)
 

@@ -135,3 +135,7 @@ class BadAccount(DashboardError):
 
 class UnknownSetting(DashboardError):
     """A setting that does not exist, or a value that it cannot have."""
+
+
+class PackChanged(Conflict):
+    """What was to be signed is not what stands: `theirs["changed"]` names the parts, where they are known."""

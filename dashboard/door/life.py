@@ -72,9 +72,10 @@ def make_database() -> None:
     """The embedded default comes into being at the first start, however the product is started; a configured one
     never does. What fails here is told to readers by the pages, and tried again by them."""
     try:
+        from dashboard.exports import frozen
         from dashboard.updates import first_start
 
-        first_start.ensure()
+        first_start.ensure(frozen.freeze)
     except DashboardError as error:
         LOGGER.warning("%s: %s", type(error).__name__, error)
     except Exception:  # noqa: BLE001 the server starts all the same

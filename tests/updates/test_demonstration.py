@@ -14,15 +14,15 @@ from sqlalchemy import orm
 
 from dashboard import model
 from dashboard.errors import DashboardError
+from dashboard.exports import frozen
 from dashboard.provenance import Reading
-from dashboard.queries import reviews, roadmap
+from dashboard.queries import packs, review_room, reviews, roadmap
 from dashboard.updates import demonstration, published, tallies
-from dashboard.updates.demonstration import contents, sessions
+from dashboard.updates.demonstration import contents
 
 TODAY = dt.date(2026, 11, 21)
 MOMENTS = ("recorded_at", "superseded_at", "decided_at", "signed_at")
 SUMMED = {"tally_sum", "tally_change"}
-SIGNED = ("number", "title_fr", "title_en", "place", "summary_fr", "summary_en")
 Snapshot = dict[str, Counter[tuple[object, ...]]]
 
 
@@ -43,7 +43,7 @@ def before(module_engine: sa.Engine, fewer_people: None) -> Snapshot:
         published.load(connection, now=dt.datetime(2026, 11, 20, tzinfo=dt.UTC))
         add_real_rows(connection)
         found = snapshot(connection)
-        demonstration.load(connection, today=TODAY)
+        demonstration.load(connection, today=TODAY, freeze=frozen.freeze)
     return found
 
 
@@ -160,18 +160,24 @@ def test_open_decisions_are_few_and_some_are_overdue(connection: sa.Connection) 
     assert 1 <= rows["is_overdue"].sum() <= 3
 
 
-def test_both_sides_signed_what_the_review_says(connection: sa.Connection) -> None:
-    review = connection.execute(sa.select(model.Review.__table__).where(model.Review.number == 905)).one()
-    decided = connection.execute(
-        sa.select(model.Decision.number, model.Decision.text_fr, model.Decision.text_en, model.Decision.due_on,
-                  model.Organisation.key.label("owner"))
-        .join(model.Organisation, model.Organisation.id == model.Decision.owner_id)
-        .where(model.Decision.review_id == review.id).order_by(model.Decision.number)
-    )  # fmt: skip
-    words = {name: getattr(review, name) for name in SIGNED}
-    lines = [{**row._asdict(), "due_on": row.due_on.isoformat()} for row in decided]
-    signed = connection.scalars(sa.select(model.Signature.sha256).where(model.Signature.review_id == review.id)).all()
-    assert signed == [sessions.digest({**words, "held_on": review.held_on.isoformat(), "decisions": lines})] * 2
+@pytest.mark.parametrize("number", range(901, 906))
+def test_both_sides_signed_every_past_review(connection: sa.Connection, number: int) -> None:
+    assert packs.verify(connection, number=number).holds
+
+
+def test_what_was_signed_is_what_the_review_says(connection: sa.Connection) -> None:
+    room = review_room.room(connection, reading=Reading(), number=905)
+    assert room.pack
+    signed = room.pack.opened()
+    assert [row["text_fr"] for row in signed["decisions"]] == [row.text_fr for row in room.decisions]
+    assert {row["priority_number"] for row in signed["activities"]} == set(range(1, 10))
+    assert "roadmap.timeline?priority=9" in signed["pictures"]
+
+
+def test_the_agenda_of_the_next_review_is_drafted_from_what_is_late_and_pending(connection: sa.Connection) -> None:
+    agenda = review_room.room(connection, reading=Reading(), number=906).agenda
+    assert {point.priority_number for point in agenda} >= {3, 4, 8}
+    assert any("en retard" in point.text_fr for point in agenda)
 
 
 def test_sums_agree_with_the_cells_in_force(connection: sa.Connection) -> None:
@@ -222,7 +228,7 @@ def test_clearing_takes_what_people_tried_on_a_fictitious_activity(connection: s
 
 def test_loading_again_lays_the_same_set_out_anew(connection: sa.Connection) -> None:
     found = snapshot(connection)
-    report = demonstration.load(connection, today=TODAY)
+    report = demonstration.load(connection, today=TODAY, freeze=frozen.freeze)
     assert report.added == report.removed
     assert snapshot(connection) == found
 

@@ -66,8 +66,13 @@ def laid_out_on(connection: Connection) -> dt.date | None:
     return connection.scalar(select(Source.laid_out_on).where(Source.key == KEY))
 
 
-def load(connection: Connection, *, today: dt.date, seed: int = SEED) -> Report:
-    """Lay the set out around `today`, in the place of an earlier one."""
+def load(
+    connection: Connection, *, today: dt.date, seed: int = SEED, freeze: sessions.Freeze | None = None
+) -> Report:
+    """Lay the set out around `today`, in the place of an earlier one.
+
+    `freeze` makes the packs that the past reviews are signed under; without it they are held and not signed.
+    """
     removed = _take_out(connection)
     layout, rng = Layout(today), Random(seed)  # noqa: S311 fictitious rows, no secret
     source_id = _write_source(connection, layout)
@@ -75,6 +80,9 @@ def load(connection: Connection, *, today: dt.date, seed: int = SEED) -> Report:
     roadmap.write_all(connection, layout, rows, source_id, rng)
     sessions.write_all(connection, layout, rows, source_id)
     registers.write_all(connection, layout, rows, source_id, rng)
+    sessions.draft_next(connection, layout, rows)
+    if freeze:
+        sessions.sign_all(connection, layout, freeze)
     report = Report(_counts(connection, source_id), removed)
     _remember(connection, "demonstration_loaded", {"laid_out_on": today.isoformat(), "seed": seed, **report.added})
     return report

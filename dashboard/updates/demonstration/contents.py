@@ -84,6 +84,7 @@ class Session:
     summary_fr: str | None = None
     summary_en: str | None = None
     decisions: list[Decided] = field(default_factory=list)
+    remarks: list[dict[str, Any]] = field(default_factory=list)
 
 
 @cache
@@ -109,6 +110,18 @@ def sessions() -> tuple[Session, ...]:
 @cache
 def signatories() -> tuple[dict[str, str], ...]:
     return tuple(_read("reviews")["signatory"])
+
+
+@cache
+def participants() -> tuple[dict[str, str], ...]:
+    return tuple(_read("reviews")["participant"])
+
+
+@cache
+def agenda_words() -> dict[str, str]:
+    """The columns of a point of an agenda of the past."""
+    read = _read("reviews")
+    return {"text_fr": read["agenda_fr"], "text_en": read["agenda_en"]}
 
 
 @cache

@@ -1,0 +1,323 @@
+"""What people enter at a joint review: participants, agenda, remarks, decisions, and what became of earlier ones.
+
+Each has a number within its review. It is corrected by a new row that supersedes the old one, and withdrawn by a
+`superseded_at` without a follower; an edit names the version (the number of the row) that its author saw.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from dashboard.actors import Actor
+from dashboard.errors import Conflict, EntryRefused
+from dashboard.model import (
+    FOLLOW_UPS,
+    Account,
+    AgendaItem,
+    Decision,
+    DecisionFollowUp,
+    Organisation,
+    Participant,
+    Priority,
+    Remark,
+    Review,
+)
+from dashboard.updates import declared, events
+from dashboard.updates.once import once
+from dashboard.updates.reviews import account_of, editor, locked, now, refuse_unless
+
+LENGTH = 2000
+PLANNED, HELD = "planned", "held"
+HIDDEN = {"id", "recorded_at", "superseded_at", "supersedes_id", "reason", "account_id", "review_id", "number"}
+
+
+class Entry(Protocol):
+    """Something typed: the table it belongs to, when it may be entered, and its columns once checked."""
+
+    table: ClassVar[Any]
+    kind: ClassVar[str]
+    statuses: ClassVar[tuple[str, ...]]
+
+    def columns(self, connection: Connection, review: Any, who: Actor) -> dict[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An institution at the table and the function that speaks for it, never a person's name."""
+
+    table: ClassVar[Any] = Participant
+    kind: ClassVar[str] = "participant"
+    statuses: ClassVar[tuple[str, ...]] = (PLANNED, HELD)
+    organisation: str
+    fr: str = ""
+    en: str = ""
+
+    def columns(self, connection: Connection, review: Any, who: Actor) -> dict[str, Any]:
+        return {"organisation_id": _organisation(connection, self.organisation), **_words(self.fr, self.en)}
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the agenda, at its turn."""
+
+    table: ClassVar[Any] = AgendaItem
+    kind: ClassVar[str] = "agenda_item"
+    statuses: ClassVar[tuple[str, ...]] = (PLANNED, HELD)
+    place: int
+    priority: int | None = None
+    fr: str = ""
+    en: str = ""
+
+    def columns(self, connection: Connection, review: Any, who: Actor) -> dict[str, Any]:
+        return {"place": self.place, "priority_id": _priority(connection, self.priority), **_words(self.fr, self.en)}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A remark to keep; its side is that of whoever enters it."""
+
+    table: ClassVar[Any] = Remark
+    kind: ClassVar[str] = "remark"
+    statuses: ClassVar[tuple[str, ...]] = (HELD,)
+    priority: int | None = None
+    fr: str = ""
+    en: str = ""
+
+    def columns(self, connection: Connection, review: Any, who: Actor) -> dict[str, Any]:
+        if who.side is None:
+            raise EntryRefused("Your account belongs to neither side: ask the administrator.", field="side")
+        return {"side": who.side, "priority_id": _priority(connection, self.priority), **_words(self.fr, self.en)}
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A decision: what, who, by when."""
+
+    table: ClassVar[Any] = Decision
+    kind: ClassVar[str] = "decision"
+    statuses: ClassVar[tuple[str, ...]] = (HELD,)
+    owner: str
+    due_on: dt.date
+    priority: int | None = None
+    fr: str = ""
+    en: str = ""
+
+    def columns(self, connection: Connection, review: Any, who: Actor) -> dict[str, Any]:
+        if self.due_on < review.held_on:
+            raise EntryRefused("A decision is due on the day of its review or later.", field="due_on")
+        return {
+            "owner_id": _organisation(connection, self.owner), "due_on": self.due_on,
+            "priority_id": _priority(connection, self.priority), **_words(self.fr, self.en),
+        }  # fmt: skip
+
+
+KINDS: dict[str, type[Entry]] = {one.kind: one for one in (Seat, Point, Said, Decided)}
+
+
+def add(connection: Connection, actor: Actor, *, key: str, review: int, entry: Entry) -> dict[str, int]:
+    """A new one: its number in the review, and its version."""
+    who = editor(connection, actor)
+    return once(connection, key, actor, f"{entry.kind}_added", lambda: _add(connection, who, review, entry))
+
+
+def change(
+    connection: Connection, actor: Actor, *, key: str, review: int, number: int, based_on: str, entry: Entry
+) -> dict[str, int]:
+    """The same with other words; refused with `Conflict` when another version stands than the one that was seen."""
+    who = editor(connection, actor)
+    return once(
+        connection, key, actor, f"{entry.kind}_changed",
+        lambda: _change(connection, who, review, number, based_on, entry),
+    )  # fmt: skip
+
+
+def withdraw(
+    connection: Connection, actor: Actor, *, key: str, review: int, kind: str, number: int, based_on: str, reason: str
+) -> dict[str, int]:
+    """Out of the review; what it said stays readable in the journal, with who withdrew it and why."""
+    who = editor(connection, actor)
+    return once(
+        connection, key, actor, f"{kind}_withdrawn",
+        lambda: _withdraw(connection, who, review, KINDS[kind], number, based_on, declared.reason(reason)),
+    )  # fmt: skip
+
+
+def follow_up(
+    connection: Connection, actor: Actor, *, key: str, review: int, decided_in: int, number: int, based_on: str,
+    outcome: str, note_fr: str = "", note_en: str = "",
+) -> int:  # fmt: skip
+    """Tell, at a review, what became of a decision of an earlier one; the version of what was told."""
+    who = editor(connection, actor)
+    notes = {"note_fr": declared.words(note_fr, LENGTH, "note"), "note_en": declared.words(note_en, LENGTH, "note")}
+    return once(
+        connection, key, actor, "decision_followed",
+        lambda: _follow_up(connection, who, review, decided_in, number, based_on, {"outcome": outcome, **notes}),
+    )  # fmt: skip
+
+
+def _add(connection: Connection, who: Actor, review_number: int, entry: Entry) -> dict[str, int]:
+    review, table = _open_for(connection, review_number, entry), entry.table
+    last = connection.scalar(select(func.max(table.number)).where(table.review_id == review.id))
+    values = entry.columns(connection, review, who)
+    return _write(connection, who, entry.kind, review, (last or 0) + 1, values, None)
+
+
+def _change(
+    connection: Connection, who: Actor, review_number: int, number: int, based_on: str, entry: Entry
+) -> dict[str, int]:
+    review = _open_for(connection, review_number, entry)
+    old = _standing(connection, review, entry, number, based_on)
+    values = entry.columns(connection, review, who)
+    _supersede(connection, entry.table, old.id)
+    return _write(connection, who, entry.kind, review, number, values, old)
+
+
+def _withdraw(
+    connection: Connection, who: Actor, review_number: int, kind: type[Entry], number: int, based_on: str, reason: str
+) -> dict[str, int]:
+    review = _open_for(connection, review_number, kind)
+    old = _standing(connection, review, kind, number, based_on)
+    _supersede(connection, kind.table, old.id)
+    key = f"{review_number}.{number}"
+    events.record(connection, who, f"{kind.kind}_withdrawn", kind.kind, key, before=_told(old), reason=reason)
+    return {"number": number, "version": old.id}
+
+
+def _open_for(connection: Connection, number: int, entry: Entry | type[Entry]) -> Any:
+    review = locked(connection, number)
+    refuse_unless(review, *entry.statuses)
+    return review
+
+
+def _supersede(connection: Connection, table: Any, row_id: int) -> None:
+    connection.execute(update(table).where(table.id == row_id).values(superseded_at=now()))
+
+
+def _write(
+    connection: Connection, who: Actor, kind: str, review: Any, number: int, values: dict[str, Any], old: Any | None
+) -> dict[str, int]:
+    table = KINDS[kind].table
+    row = {**values, "review_id": review.id, "number": number, "recorded_at": now(), "account_id": account_of(who),
+           "supersedes_id": old.id if old else None}  # fmt: skip
+    version = connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
+    action = f"{kind}_changed" if old else f"{kind}_added"
+    before = _told(old) if old else None
+    events.record(connection, who, action, kind, f"{review.number}.{number}", before=before, after=values)
+    return {"number": number, "version": version}
+
+
+def _standing(connection: Connection, review: Any, entry: Entry | type[Entry], number: int, based_on: str) -> Any:
+    """The row in force, if it is the one that was seen; else who changed or withdrew it, and what stands now."""
+    table = entry.table
+    here = (table.review_id == review.id, table.number == number)
+    found = connection.execute(select(table.__table__).where(*here, table.superseded_at.is_(None))).one_or_none()
+    if found is not None and str(found.id) == based_on:
+        return found
+    if found is None:
+        raise _withdrawn(connection, here, table)
+    raise _changed(connection, found)
+
+
+def _changed(connection: Connection, found: Any) -> Conflict:
+    by = connection.execute(
+        select(Account.side, Account.display_name).where(Account.id == found.account_id)
+    ).one_or_none()  # fmt: skip
+    return Conflict(
+        "Somebody changed this while you were writing: nothing was overwritten.", version=str(found.id),
+        theirs=_told(found), side=by.side if by else None, by=by.display_name if by else None, at=found.recorded_at,
+    )  # fmt: skip
+
+
+def _withdrawn(connection: Connection, here: tuple[Any, ...], table: Any) -> Conflict | EntryRefused:
+    last = connection.execute(
+        select(table.__table__).where(*here).order_by(table.id.desc()).limit(1)
+    ).one_or_none()  # fmt: skip
+    if last is None:
+        return EntryRefused("This is not part of the review.", field="number")
+    return Conflict(
+        "This was withdrawn while you were writing: what you typed can be entered anew.", theirs=_told(last),
+        at=last.superseded_at,
+    )  # fmt: skip
+
+
+def _told(row: Any) -> dict[str, Any]:
+    return {name: value for name, value in row._mapping.items() if name not in HIDDEN}
+
+
+def _follow_up(
+    connection: Connection, who: Actor, review_number: int, decided_in: int, number: int, based_on: str,
+    told: dict[str, Any],
+) -> int:  # fmt: skip
+    review = locked(connection, review_number)
+    refuse_unless(review, HELD)
+    if told["outcome"] not in FOLLOW_UPS:
+        raise EntryRefused(
+            "Say what became of the decision: carried out, not carried out, or amended.", field="outcome"
+        )
+    decision = _decision(connection, review, decided_in, number)
+    _refuse_older(connection, decision.id, based_on)
+    row = {**told, "decision_id": decision.id, "review_id": review.id, "recorded_at": now(),
+           "account_id": account_of(who)}  # fmt: skip
+    version = connection.execute(insert(DecisionFollowUp).values(row).returning(DecisionFollowUp.id)).scalar_one()
+    events.record(connection, who, "decision_followed", "decision", f"{decided_in}.{number}", after=told)
+    return version
+
+
+def _decision(connection: Connection, review: Any, decided_in: int, number: int) -> Any:
+    """Locked: two screens that tell of one decision at once come one after the other."""
+    found = connection.execute(
+        select(Decision.id)
+        .join(Review, Review.id == Decision.review_id)
+        .where(Review.number == decided_in, Review.id != review.id, Review.held_on <= review.held_on,
+               Decision.number == number, Decision.superseded_at.is_(None))
+        .with_for_update(of=Decision.__table__)
+    ).one_or_none()  # fmt: skip
+    if found is None:
+        raise EntryRefused("No earlier review took a decision {decision}.", field="number",
+                           decision=f"{decided_in}.{number}")  # fmt: skip
+    return found
+
+
+def _refuse_older(connection: Connection, decision_id: int, based_on: str) -> None:
+    told = DecisionFollowUp
+    last = connection.execute(
+        select(told.id, told.outcome, told.note_fr, told.note_en, told.recorded_at, Account.side, Account.display_name)
+        .outerjoin(Account, Account.id == told.account_id)
+        .where(told.decision_id == decision_id).order_by(told.id.desc()).limit(1)
+    ).one_or_none()  # fmt: skip
+    if str(last.id if last else 0) == based_on:
+        return
+    if last is None:
+        raise EntryRefused("This is not part of the review.", field="number")
+    theirs = {"outcome": last.outcome, "note_fr": last.note_fr, "note_en": last.note_en}
+    raise Conflict(
+        "Somebody changed this while you were writing: nothing was overwritten.", version=str(last.id), theirs=theirs,
+        side=last.side, by=last.display_name, at=last.recorded_at,
+    )  # fmt: skip
+
+
+def _words(fr: str, en: str) -> dict[str, Any]:
+    """Both columns always hold words: those of one language stand for the other, and `only_in` says so."""
+    french, english = (declared.words(typed, LENGTH, "text") for typed in (fr, en))
+    if not french and not english:
+        raise EntryRefused("Write it in French or in English.", field="text")
+    only = None if french and english else "fr" if french else "en"
+    return {"text_fr": french or english, "text_en": english or french, "only_in": only}
+
+
+def _organisation(connection: Connection, key: str) -> int:
+    found = connection.scalar(select(Organisation.id).where(Organisation.key == key))
+    if found is None:
+        raise EntryRefused("No institution is called “{organisation}”.", field="organisation", organisation=key)
+    return int(found)
+
+
+def _priority(connection: Connection, number: int | None) -> int | None:
+    found = connection.scalar(select(Priority.id).where(Priority.number == number)) if number is not None else None
+    if number is not None and found is None:
+        raise EntryRefused("There is no priority {priority}.", field="priority", priority=number)
+    return found
