@@ -2,7 +2,8 @@
 
 Outermost first: `security.Guard` refuses wrong hosts and origins, closes addresses nobody needs and sets the security
 headers; `files.Files` answers with Streamlit's bundle and our own files, compressed beforehand; `index.Index` answers
-with the HTML of a page and its first paint. `exports` answers with pictures as files, made by processes of their own.
+with the HTML of a page and its first paint. `exports` answers with pictures as files, made by processes of their own;
+`sign_in` with the pages where people enter. Where the setting asks for an account, `readers` lets only those in.
 Only then comes Streamlit.
 """
 
@@ -12,7 +13,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-from dashboard.door import exports, health, life, log, panel
+from dashboard.door import exports, health, life, log, panel, readers, sign_in
 from dashboard.door.files import Files
 from dashboard.door.index import Index, Paint, product_paint
 from dashboard.door.security import Guard, public_hosts
@@ -21,7 +22,7 @@ from dashboard.door.security import Guard, public_hosts
 def around(paint: Paint = product_paint) -> dict[str, Any]:
     """What `st.App` needs besides its script."""
     log.set_up()
-    routes = [*health.routes(), *exports.routes()]
+    routes = [*health.routes(), *map(readers.only, exports.routes()), *sign_in.routes()]
     return {
         "middleware": [
             Middleware(Guard, public=public_hosts()),

@@ -22,9 +22,11 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dashboard.door import readers
 from dashboard.door.assets import BUNDLE
 from dashboard.door.compression import Encoding, accepted, compress
 from dashboard.door.log import LOGGER
+from dashboard.errors import DatabaseAway
 from dashboard.texts import Language, as_language, text
 from dashboard.views import element
 from dashboard.views.assets import url
@@ -39,6 +41,7 @@ SOON_NEEDED: Final = "BidiComponent.*.js"  # the part of Streamlit's bundle that
 
 
 Paint = Callable[[str, Mapping[str, str]], str | None]
+MayRead = Callable[[Headers], bool]
 
 
 def product_paint(path: str, query: Mapping[str, str]) -> str | None:
@@ -53,10 +56,17 @@ class Index:
     What is neither is not found: Streamlit would answer it with its own index.
     """
 
-    def __init__(self, app: ASGIApp, routes: frozenset[str] = frozenset(), paint: Paint = product_paint) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        routes: frozenset[str] = frozenset(),
+        paint: Paint = product_paint,
+        may_read: MayRead = readers.may_read,
+    ) -> None:
         self.app = app
         self.routes = routes
         self.paint = paint
+        self.may_read = may_read
         self.painters = anyio.CapacityLimiter(PAINTERS)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,7 +94,12 @@ class Index:
         return reply(page_of(as_language(query.get("language")), "", _linked_files()), headers)
 
     def answer(self, path: str, query: Mapping[str, str], headers: Headers) -> Response:
-        paint = first_paint(self.paint, path, query)
+        try:
+            if not self.may_read(headers):
+                return readers.to_sign_in(path, query)
+            paint = first_paint(self.paint, path, query)
+        except DatabaseAway:  # nothing is read, so nothing is shown: the live page says it, and tries again
+            paint = ""
         return reply(page_of(as_language(query.get("language")), paint, _linked_files()), headers)
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import ipaddress
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypedDict, Unpack
 
-from sqlalchemy import Connection, delete, update
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from dashboard.actors import Actor
@@ -26,6 +26,14 @@ FREE: Final[dict[Kind, int]] = {"login": 5, "address": 25}
 """Attempts without a wait; a whole office may share one address."""
 LONGEST_S: Final = 15.0
 FORGOTTEN_AFTER: Final = dt.timedelta(hours=1)
+
+
+class Browser(TypedDict):
+    """What is known of the browser that enters: its line, the token it had, and the moment."""
+
+    secure: bool
+    replaced: str
+    now: dt.datetime
 
 
 def count_attempt(connection: Connection, login: str, address: str, *, now: dt.datetime) -> float:
@@ -48,30 +56,28 @@ def known_login(words: str) -> str:
         return ""
 
 
-def succeed(
-    connection: Connection, login: str, secret: str, *, address: str, secure: bool, replaced: str, now: dt.datetime
-) -> str | None:
+def succeed(connection: Connection, login: str, secret: str, *, address: str, **browser: Unpack[Browser]) -> str | None:
     """The token of the new session. `secret` is the hash that the password was right for: nothing when the account
-    was closed or its password changed in the meantime. The session this browser had before ends."""
+    was closed or its password changed in the meantime."""
     actor = accounts.by_login(connection, login)
     if actor is None or hash_of(connection, login) != secret:
         return None
     forgive(connection, login, address)
-    return enter(connection, actor, secure=secure, replaced=replaced, now=now)
+    return enter(connection, actor, **browser)
 
 
-def enter(connection: Connection, actor: Actor, *, secure: bool, replaced: str, now: dt.datetime) -> str:
-    """Begin a session for somebody who was recognised."""
-    if replaced:
-        sessions.end(connection, replaced)
+def enter(connection: Connection, actor: Actor, **browser: Unpack[Browser]) -> str:
+    """Begin a session for somebody who was recognised; the one this browser had before ends."""
+    if browser["replaced"]:
+        sessions.end(connection, browser["replaced"])
     events.record(connection, actor, "signed_in", KIND, actor.login)
-    return sessions.begin(connection, actor.account_id, secure=secure, now=now)
+    return sessions.begin(connection, actor.account_id, secure=browser["secure"], now=browser["now"])
 
 
 def refuse(connection: Connection, login: str) -> None:
     """Tell the journal; a login that nobody has may be a password typed into the wrong box."""
-    known = accounts.by_login(connection, login)
-    events.record(connection, None, "sign_in_refused", KIND, known.login if known else None)
+    known = connection.scalar(select(Account.login).where(Account.login == login))
+    events.record(connection, None, "sign_in_refused", KIND, known)
 
 
 def leave(connection: Connection, token: str, *, now: dt.datetime) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.errors import DatabaseAway
 from dashboard.texts import Language, text
-from dashboard.views import fetch, frame, sidebar
+from dashboard.views import fetch, frame, identity, sidebar
 from dashboard.views.away import away, stale_banner
 from dashboard.views.site_map import HOME, sections
 
@@ -25,7 +25,11 @@ def run() -> None:
     frame.go_where_asked()
     try:
         fetch.refresh()
-        sidebar.show(carried)
+        identity.refresh()
+        if identity.is_shut_out():
+            identity.invite(carried, chosen.url_path)
+            return
+        sidebar.show(carried, chosen.url_path)
         top = st.container() if fetch.stale_since() else None
         chosen.run()
         if top:  # the page could be shown from what was kept

@@ -9,14 +9,17 @@ import streamlit as st
 from dashboard.provenance import Reading
 from dashboard.queries import sources
 from dashboard.texts import date, text
-from dashboard.views import element, fetch
+from dashboard.views import element, fetch, identity
 from dashboard.views.link_values import AS_OF, FIRST_DAY, SCOPE, Carried
 from dashboard.views.markup import esc
 
 
-def show(carried: Carried) -> None:
+def show(carried: Carried, page: str) -> None:
+    who = identity.sidebar_line(carried, page)
     with st.sidebar:
         element.place(choices(carried), key="sidebar.choices")
+        if who:
+            element.place(who, key="sidebar.who")
 
 
 def choices(carried: Carried) -> str:

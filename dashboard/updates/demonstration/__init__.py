@@ -17,6 +17,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from dashboard.model import (
+    Account,
+    AccountRole,
+    AccountSession,
     Activity,
     ActivityFrameworkItem,
     ActivityPartner,
@@ -41,7 +44,7 @@ from dashboard.model import (
     Verdict,
 )
 from dashboard.updates import tallies
-from dashboard.updates.demonstration import contents, known, registers, roadmap, sessions
+from dashboard.updates.demonstration import accounts, contents, known, registers, roadmap, sessions
 from dashboard.updates.demonstration.layout import Layout
 from dashboard.updates.demonstration.writing import write_numbered
 
@@ -80,6 +83,7 @@ def load(
     roadmap.write_all(connection, layout, rows, source_id, rng)
     sessions.write_all(connection, layout, rows, source_id)
     registers.write_all(connection, layout, rows, source_id, rng)
+    accounts.write_all(connection, layout, source_id)
     sessions.draft_next(connection, layout, rows)
     if freeze:
         sessions.sign_all(connection, layout, freeze)
@@ -166,6 +170,10 @@ def _parts(source_id: int) -> Iterator[tuple[type[Base], Any]]:
     )
     yield ActivityVersion, ActivityVersion.activity_id.in_(activities)
     yield Activity, Activity.source_id == source_id
+    people = select(Account.id).where(Account.source_id == source_id)
+    yield AccountSession, AccountSession.account_id.in_(people)
+    yield AccountRole, AccountRole.account_id.in_(people)
+    yield Account, Account.source_id == source_id
     yield Batch, Batch.source_id == source_id
     yield Organisation, Organisation.source_id == source_id
     yield Source, Source.id == source_id
