@@ -122,3 +122,14 @@ def test_a_refusal_is_an_event_of_its_own(configured: sa.URL) -> None:
         (told,) = events(connection)
         assert (told.action, told.login, told.object_key) == ("progress_declared_refused", actor.login, "a0")
         assert reports(connection) == 0
+
+
+def test_the_refusal_of_an_account_that_is_gone_is_an_event_too(configured: sa.URL) -> None:
+    actor = prepared(configured, 1)["ministry"]
+    with database.writing() as connection:
+        connection.execute(sa.delete(model.AccountRole))
+        connection.execute(sa.delete(model.Account))
+    with pytest.raises(NotAllowed), refusals.noted(actor, "progress_declared", "a0"), database.writing() as connection:
+        declare(connection, actor, "a0")
+    with database.reading() as connection:
+        assert [(told.action, told.login) for told in events(connection)] == [("progress_declared_refused", None)]
