@@ -9,16 +9,22 @@ from pathlib import Path
 WIDTHS = Path(__file__).parents[2] / "data" / "fonts" / "source-sans-widths.json"
 
 
+class Widths(dict[str, int]):
+    """In thousandths of the font size; a character the font lacks counts as a wide one."""
+
+    def __missing__(self, _character: str) -> int:
+        return 600
+
+
 @cache
-def widths(bold: bool) -> dict[str, int]:
+def widths(bold: bool) -> Widths:
     table: dict[str, dict[str, int]] = json.loads(WIDTHS.read_text(encoding="utf-8"))
-    return table["600" if bold else "400"]
+    return Widths(table["600" if bold else "400"])
 
 
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
-    """Width in px at a font size in px; a character the font lacks counts as a wide one."""
-    table = widths(bold)
-    return sum(table.get(character, 600) for character in words) * size / 1000
+    """Width in px at a font size in px."""
+    return sum(map(widths(bold).__getitem__, words)) * size / 1000
 
 
 def wrap(words: str, width: float, size: float, *, bold: bool = False, most: int = 3) -> list[str]:
@@ -47,7 +53,7 @@ def fitting(words: str, width: float, size: float, *, bold: bool = False) -> int
     """How many of the first characters fit; one pass, however long the words."""
     table, left = widths(bold), width * 1000 / size + 1e-6
     for count, character in enumerate(words):
-        left -= table.get(character, 600)
+        left -= table[character]
         if left < 0:
             return count
     return len(words)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 from xml.etree.ElementTree import Element, fromstring
 
@@ -103,23 +103,21 @@ def _tint(element: Element, role: str, theme: Theme) -> str | None:
 
 
 def _words(element: Element, theme: Theme) -> Iterator[Mark]:
-    turn, *around = (float(n) for n in re.findall(r"-?[\d.]+", element.get("transform", "rotate(0 0 0)")))
+    turning = element.get("transform")
+    turn, *around = (float(n) for n in re.findall(r"-?[\d.]+", turning)) if turning else (0.0, 0.0, 0.0)
+    like = {
+        "kind": "words", "turn": turn, "size": float(element.get("font-size", 0)),
+        "weight": int(element.get("font-weight", 400)), "anchor": element.get("text-anchor", "start"),
+        "fill": _tint(element, "f", theme),
+    }  # fmt: skip
     for row in element:
         x, y = turned(float(row.get("x", 0)), float(row.get("y", 0)), turn, around)
-        yield {
-            "kind": "words",
-            "x": x,
-            "y": y,
-            "turn": turn,
-            "words": row.text or "",
-            "size": float(element.get("font-size", 0)),
-            "weight": int(element.get("font-weight", 400)),
-            "anchor": element.get("text-anchor", "start"),
-            "fill": _tint(element, "f", theme),
-        }
+        yield like | {"x": x, "y": y, "words": row.text or ""}
 
 
-def turned(x: float, y: float, turn: float, around: list[float]) -> tuple[float, float]:
+def turned(x: float, y: float, turn: float, around: Sequence[float]) -> tuple[float, float]:
+    if not turn:
+        return x, y
     cos, sin = math.cos(math.radians(turn)), math.sin(math.radians(turn))
     dx, dy = x - around[0], y - around[1]
     return around[0] + dx * cos - dy * sin, around[1] + dx * sin + dy * cos

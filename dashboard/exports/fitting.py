@@ -23,7 +23,8 @@ NARROWEST, WIDEST, STEP = 320, 1900, 1.045
 WIDTHS = (*(round(NARROWEST * STEP**place) for place in range(9)), NARROW - 1, NARROW,
           *(round(NARROW * STEP**place) for place in range(1, 31)))  # fmt: skip
 """The widths at which pictures are tried, in CSS px."""
-KEPT = 256
+KEPT = 64
+"""Drawings: those of one picture in all its sizes; more would hold rows of pictures long done."""
 LOWEST, LOWEST_OF_PHONE, TALLEST = 0.45, 0.82, 1.6
 """How far a plot may be made lower, where its words allow it, and taller; words and bars of a phone take turns."""
 AIR = 0.2

@@ -61,6 +61,8 @@ def _pictures(pictures: Mapping[str, str | bytes]) -> dict[str, Any]:
 
 def printable(value: Any) -> Any:
     """The same data, its words without the characters that XML and PDF refuse."""
+    if isinstance(value, (float, int)):
+        return value
     if isinstance(value, str):
         return REFUSED.sub("", value)
     if isinstance(value, Mapping):
