@@ -27,6 +27,8 @@ from dashboard.texts import Language
 ROOT: Final = Path(__file__).parents[2]
 WORKER: Final = "dashboard.exports.worker"
 RETRY_SECONDS: Final = 5
+GIVING_BACK: Final = {"MALLOC_MMAP_THRESHOLD_": "131072"}
+"""Where the C library is GNU's: what was large goes back to the system when it is done, some 25 MB a process."""
 NICENESS: Final = 10  # more, and a busy server would starve them until their time is over
 
 Step = Callable[[int, int, str], None]
@@ -182,7 +184,7 @@ class Makers:
         """A fresh interpreter: nothing of the server's memory, its main script or its sockets."""
         if before:
             self._end(before)
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | GIVING_BACK
         child = subprocess.Popen(
             [sys.executable, "-m", WORKER], cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
