@@ -36,6 +36,11 @@ class Actor:
     def is_machine(self) -> bool:
         return self.account_id == MACHINE.account_id
 
+    @property
+    def is_fictitious(self) -> bool:
+        """An account of the demonstration: its login has a colon, which no other may have; it has no password."""
+        return ":" in self.login
+
 
 MACHINE: Final = Actor(0, "", "", None, frozenset({"administrator"}))
 """Whoever types commands on the server: no account, nothing above it. Accounts are numbered from 1."""

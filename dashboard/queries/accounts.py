@@ -108,12 +108,11 @@ def digest(token: str) -> str:
 def listed(connection: Connection) -> list[Listed]:
     """Every account, closed ones too, by login."""
     roles: dict[int, list[Role]] = {}
-    for account_id, role in connection.execute(select(AccountRole.account_id, AccountRole.role)).tuples():
+    for account_id, role in connection.execute(select(AccountRole.account_id, AccountRole.role)):
         roles.setdefault(account_id, []).append(cast(Role, role))
-    found = connection.execute(LISTED).tuples()
     return [
         Listed(login, name, cast("Side | None", side), active, fictitious, secret, tuple(sorted(roles.get(number, []))))
-        for number, login, name, side, active, fictitious, secret in found
+        for number, login, name, side, active, fictitious, secret in connection.execute(LISTED)
     ]
 
 

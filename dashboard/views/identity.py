@@ -80,6 +80,15 @@ def is_shut_out() -> bool:
     return actor() is None and not reading_is_open()
 
 
+def check_again() -> None:
+    """For a part that runs alone: whoever may no longer read has the whole page run again, which says so."""
+    if reading_is_open():
+        return
+    refresh()
+    if is_shut_out():
+        st.rerun()
+
+
 def reading_is_open() -> bool:
     return bool(fetch.fetch(settings.reading_is_open, reading=Reading()))
 
@@ -125,12 +134,16 @@ ROLE_WORDS: Final[dict[Role, str]] = {
 
 def _signed_in(reader: Actor, language: Language) -> str:
     """Buttons of plain forms: they work without a script, and a foreign page cannot send them."""
-    leave, change = text("Sign out", language), text("Change the password", language)
+    leave = text("Sign out", language)
     return (
         f'<form class="choice who" method="post" action="{SIGN_OUT}"><span>{esc(reader.name)}</span>'
         f'<input type="hidden" name="{LANGUAGE}" value="{language}"><button>{esc(leave)}</button>'
-        f'<a href="{PASSWORD}?{LANGUAGE}={language}">{esc(change)}</a></form>'
+        f"{'' if reader.is_fictitious else _change(language)}</form>"
     )
+
+
+def _change(language: Language) -> str:
+    return f'<a href="{PASSWORD}?{LANGUAGE}={language}">{esc(text("Change the password", language))}</a>'
 
 
 def _see(session: Session, now: dt.datetime) -> None:

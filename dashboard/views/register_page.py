@@ -11,7 +11,7 @@ from dashboard.pictures.filters import unknown
 from dashboard.pictures.registers import Choice, Subject, chosen
 from dashboard.provenance import Reading
 from dashboard.texts import Language
-from dashboard.views import frame, register_filters
+from dashboard.views import frame, identity, register_filters
 from dashboard.views.fetch import card_of, fetch, refresh
 from dashboard.views.link_values import Carried
 from dashboard.views.picture import Card, side_by_side, slots
@@ -54,6 +54,7 @@ def read(page: RegisterPage, carried: Carried, query: Query) -> Shown:
 def _answer(page: RegisterPage, carried: Carried) -> None:
     """The page for the filters in force; a filter runs this alone."""
     refresh()  # so that what the other side wrote is seen at the next click
+    identity.check_again()
     top = st.container()
     choice = register_filters.choose(page.subject, carried.reading, carried.language)
     if choice is None:  # the registers were taken out since the page was opened

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from dashboard import database, migrations
 from dashboard.errors import DatabaseOutdated, DatabaseTooNew
+from dashboard.model import Base
 
 PACKAGE = Path(migrations.__file__).parent
 NEXT = """
@@ -89,3 +90,40 @@ def test_a_newer_database_is_refused_and_says_which_version_it_needs(url: sa.URL
         database.check(url)
     with pytest.raises(DatabaseTooNew):
         database.upgrade(url)
+
+
+@pytest.fixture
+def at_the_start(url: sa.URL) -> sa.URL:
+    """A database as the first version made it, with one account and what it did."""
+    engine = database.connect(url, foreign_keys=False)
+    with engine.begin() as connection:
+        names = [connection.dialect.identifier_preparer.quote(name) for name in sa.inspect(connection).get_view_names()]
+        for name in names:
+            connection.exec_driver_sql(f"DROP VIEW {name}")
+    with engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+        migrations.step(connection, "start")
+        for row in OLD_ROWS:
+            connection.exec_driver_sql(row)
+    engine.dispose()
+    return url
+
+
+OLD_ROWS = (
+    "INSERT INTO account (id, login, display_name, side, created_at) VALUES (1, 'awa', 'Awa', 'iom', '2026-01-01')",
+    "INSERT INTO account_role (account_id, role) VALUES (1, 'iom_editor')",
+    "INSERT INTO event (id, happened_at, account_id, action, object_kind) VALUES (1, '2026-01-01', 1, 'a', 'b')",
+)
+
+
+def test_accounts_and_events_of_the_first_version_are_kept(at_the_start: sa.URL) -> None:
+    assert database.upgrade(at_the_start)[0] == "accounts"
+    engine = database.connect(at_the_start)
+    with engine.connect() as connection:
+        account = connection.exec_driver_sql("SELECT login, display_name, side, password_hash FROM account").one()
+        event = connection.exec_driver_sql("SELECT account_id, login, action FROM event").one()
+        assert connection.exec_driver_sql("SELECT role FROM account_role").scalar() == "iom_editor"
+    engine.dispose()
+    assert tuple(account) == ("awa", "Awa", "iom", None)
+    assert tuple(event) == (1, None, "a")

@@ -40,4 +40,4 @@ def made(
 def actions(connection: sa.Connection) -> list[tuple[str | None, str, str | None]]:
     """Who did what to what, in order."""
     told = sa.select(Event.login, Event.action, Event.object_key).order_by(Event.id)
-    return list(connection.execute(told).tuples())
+    return [(login, action, key) for login, action, key in connection.execute(told)]
