@@ -55,7 +55,7 @@ def content(ask: Ask, *, number: int, keys: Sequence[str] = ALL) -> Content:
     )
     moved: Sourced | None = room.previous and ask(changes.between, reading=reading, since=room.previous.held_on)
     found: Content = {
-        "format": FORMAT, "day": reading.day, "scope": reading.scope, **_said(room), "next": _next(held),
+        "format": FORMAT, "day": reading.day, "scope": reading.scope, **_said(room), "next": _next(held, room),
         "priorities": _rows(priorities), "activities": _rows(activities), "changes": _rows(moved) if moved else [],
         "sources": [_source(one) for one in _sources(priorities, activities, held, moved)],
         "is_demonstration": room.is_demonstration or any(one.is_demonstration for one in (priorities, activities)),
@@ -111,8 +111,8 @@ def _chosen(row: Any, columns: Sequence[str]) -> Content:
     return {column: getattr(row, column) for column in columns}
 
 
-def _next(held: Sourced) -> Content | None:
-    ahead = [row for row in held.rows.itertuples() if row.held_on > held.reading.day]
+def _next(held: Sourced, room: Room) -> Content | None:
+    ahead = [row for row in held.rows.itertuples() if row.held_on > room.review.held_on]
     return _chosen(ahead[0], ("number", "held_on", "place")) if ahead else None
 
 

@@ -21,6 +21,8 @@ What = Literal[
     "stated", "corrected",
 ]  # fmt: skip
 COLUMNS = ("kind", "priority_number", "key", "name_fr", "name_en", "what", "before", "after")
+DELAYS = "reintegration_lag"
+"""The people whose support began, counted again by their delay: told once."""
 Row = tuple[Any, ...]
 STATED = ("value", "value_low", "value_high", "qualifier", "quote", "is_confirmed")
 """What makes a published figure another one."""
@@ -97,7 +99,7 @@ def _decision(old: Any | None, new: Any) -> Iterator[Row]:
 def _registers(connection: Connection, before: Reading, after: Reading) -> Sourced:
     """People counted in all months received so far, one indicator at a time; protected counts are not told."""
     wanted = select(Indicator.key, Indicator.name_fr, Indicator.name_en).where(
-        Indicator.nature == "flow", Indicator.sensitivity == "public"
+        Indicator.nature == "flow", Indicator.sensitivity == "public", Indicator.key != DELAYS
     )
     found = [
         (one, _total(connection, one.key, before), _total(connection, one.key, after))
