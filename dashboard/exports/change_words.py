@@ -67,7 +67,7 @@ def _value(change: Change, value: Any, language: Language) -> str:
         return date(_day(value), language, "short")
     if what == "total":
         return number(value, language)
-    return status_word(value, language) if value in STATUS else text("“{title}”", "fr", title=value)
+    return status_word(value, language) if value in STATUS else text("“{title}”", language, title=value)
 
 
 def _day(value: dt.date | str) -> dt.date:

@@ -87,7 +87,7 @@ def _earlier(content: Row, language: Language) -> list[Block]:
     ]  # fmt: skip
     head = [text(words, language) for words in ("No.", "Decision", "Owner", "Due date", "Follow-up")]
     return document.section(
-        text("Follow-up of earlier decisions", language), document.table(head, rows, (9, 45, 12, 15, 19))
+        text("Follow-up of earlier decisions", language), document.table(head, rows, (9, 41, 15, 15, 20))
     )
 
 
@@ -187,7 +187,7 @@ def _decisions(content: Row, language: Language) -> list[Block]:
         *document.section(text("Remarks", language), document.bullets(general)),
         *document.section(
             text("Decisions taken", language),
-            document.table(head, rows, (7, 53, 11, 13, 16)) or Paragraph(text("No decision was recorded.", language)),
+            document.table(head, rows, (7, 50, 12, 15, 16)) or Paragraph(text("No decision was recorded.", language)),
         ),
     ]
 

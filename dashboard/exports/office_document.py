@@ -104,11 +104,8 @@ def _field(line: Line, name: str) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)
     line._p.append(field)
-    run = OxmlElement("w:r")
-    shown = OxmlElement("w:t")
-    shown.text = "1"
-    run.append(shown)
-    field.append(run)
+    _run(line, "1", SMALL, "muted")
+    field.append(line.runs[-1]._r)
 
 
 def _badge(line: Line, said: str) -> None:
@@ -145,6 +142,7 @@ def _paragraph(made: Made, said: str, look: Look) -> None:
 def _table(made: Made, block: Table) -> None:
     table = made.add_table(rows=1, cols=len(block.head), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.LEFT, False
+    _ruled(table)
     shares = [Mm(WIDTH.mm * width / sum(block.widths)) for width in block.widths]
     _cells(table.rows[0], block.head, shares, is_head=True)
     _repeated(table.rows[0])
@@ -153,6 +151,18 @@ def _table(made: Made, block: Table) -> None:
     for column, width in zip(table.columns, shares, strict=True):
         column.width = width
     _paragraph(made, "", "muted")
+
+
+def _ruled(table: Any) -> None:
+    """Thin lines between rows, none between columns, as in the PDF."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "single" if side in ("top", "bottom", "insideH") else "nil")
+        line.set(qn("w:sz"), "4")
+        line.set(qn("w:color"), str(_rgb("slate")))
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
 
 
 def _cells(row: _Row, said: tuple[str, ...], widths: list[Any], *, is_head: bool = False) -> None:
