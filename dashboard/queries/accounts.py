@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import cast
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
 
 from dashboard.actors import Actor, Role, Side
 from dashboard.errors import NotAllowed
@@ -89,15 +89,31 @@ def account_of(connection: Connection, token: str, *, now: dt.datetime) -> Actor
 
 
 def session_of(connection: Connection, token: str, *, now: dt.datetime) -> Session | None:
-    found = connection.execute(
-        select(AccountSession.id, AccountSession.account_id, AccountSession.created_at, AccountSession.seen_at).where(
-            AccountSession.token_sha256 == digest(token), AccountSession.ended_at.is_(None)
-        )
-    ).one_or_none()
-    if found is None or _is_over(connection, found.created_at, found.seen_at, now):
+    found = connection.execute(OF_TOKEN, {"token": digest(token)}).all()
+    if not found or _is_over(connection, found[0].created_at, found[0].seen_at, now):
         return None
-    actor = by_id(connection, found.account_id)
-    return Session(found.id, actor, found.seen_at) if actor else None
+    session = found[0]
+    roles = frozenset(cast(Role, row.role) for row in found if row.role)
+    actor = Actor(session.account_id, session.login, session.display_name, cast("Side | None", session.side), roles)
+    return Session(session.id, actor, session.seen_at)
+
+
+OF_TOKEN = (
+    select(
+        AccountSession.id,
+        AccountSession.account_id,
+        AccountSession.created_at,
+        AccountSession.seen_at,
+        Account.login,
+        Account.display_name,
+        Account.side,
+        AccountRole.role,
+    )
+    .join(Account, Account.id == AccountSession.account_id)
+    .outerjoin(AccountRole, AccountRole.account_id == Account.id)
+    .where(AccountSession.token_sha256 == bindparam("token"), AccountSession.ended_at.is_(None), Account.is_active)
+)
+"""Made once, and one question for a session and its roles: it is asked at every click of whoever is signed in."""
 
 
 def digest(token: str) -> str:

@@ -52,6 +52,9 @@ KNOWN: Final[dict[str, Choice | Whole]] = {
 }
 
 
+CHOSEN: Final = select(Setting.key, Setting.value)
+
+
 def known(key: str) -> Choice | Whole:
     if key not in KNOWN:
         raise UnknownSetting("There is no setting “{key}”; there are: {known}.", key=key, known=", ".join(KNOWN))
@@ -66,7 +69,7 @@ def value(connection: Connection, key: str) -> str | int:
 
 def values(connection: Connection) -> dict[str, str | int]:
     """Every setting as it holds now."""
-    chosen = {row.key: json.loads(row.value) for row in connection.execute(select(Setting.key, Setting.value))}
+    chosen = {row.key: json.loads(row.value) for row in connection.execute(CHOSEN)}
     return {key: chosen.get(key, kind.default) for key, kind in KNOWN.items()}
 
 

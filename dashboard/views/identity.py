@@ -63,7 +63,7 @@ def known(cookies: Mapping[str, str]) -> Actor | None:
 def token_in(cookies: Mapping[str, str]) -> str:
     """The token, if it stands in the cookie it was given for; one planted under the other name is none."""
     for name, start in COOKIES.items():
-        token = cookies.get(name) or ""
+        token = str(cookies.get(name) or "")
         if token.startswith(start) and len(token) < LONGEST_TOKEN:
             return token
     return ""
