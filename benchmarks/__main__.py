@@ -20,13 +20,13 @@ from typing import Any, Final
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import browser, report, rivals, scale, server
+from benchmarks import browser, exporters, exports, report, rivals, scale, server
 from benchmarks.rivals import VENV, Measured
 from dashboard.door import assets
 from scripts import chromium
 
 OUT: Final = Path(__file__).with_name("results.md")
-PARTS: Final = ("browser", "server", "queries")
+PARTS: Final = ("browser", "server", "exports", "queries")
 ROWS: Final = "100000,1000000,10000000"
 NO_OTHER_HOST: Final = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
@@ -42,6 +42,8 @@ def main() -> None:
             found |= in_the_browser(database_url, Path(name), choices.quick)
         if "server" in choices.parts:
             found |= at_the_server(database_url, Path(name), choices.quick)
+        if "exports" in choices.parts:
+            found |= of_exports(database_url, Path(name), choices.quick)
     if "queries" in choices.parts:
         say("page queries")
         queries = scale.run(choices.rows)
@@ -86,6 +88,16 @@ def at_the_server(database_url: str, folder: Path, quick: bool) -> Measured:
         return found | server.reading(sites[0], turns=2 if quick else 6)
 
 
+def of_exports(database_url: str, folder: Path, quick: bool) -> Measured:
+    say("files beside Kaleido")
+    found = exports.rounds(database_url, 2 if quick else 7)
+    with rivals.site("ours", database_url, folder) as ours:
+        say("packs")
+        found |= exporters.packs(ours, 2 if quick else 5)
+        say("people reading while ten export")
+        return found | exporters.beside_readers(ours, 1 if quick else 5)
+
+
 @contextmanager
 def one_browser() -> Iterator[Browser]:
     """It knows no other host: Streamlit's default settings would call its makers."""
@@ -100,7 +112,8 @@ def machine(choices: argparse.Namespace) -> dict[str, str]:
     """Where and when; a load beside ours makes every number suspect, so it is told too."""
     memory = psutil.virtual_memory().total / 2**30
     dash = _printed(VENV / "bin" / "python", "-c", "import dash; print(dash.__version__)")
-    versions = f"Python {platform.python_version()}, Streamlit {version('streamlit')}, Dash {dash}"
+    ours = f"Python {platform.python_version()}, Streamlit {version('streamlit')}"
+    versions = f"{ours}, Dash {dash}, Kaleido {version('kaleido')}"
     return {
         "date": f"{dt.datetime.now(dt.UTC):%Y-%m-%d %H:%M} UTC{', quick run' if choices.quick else ''}",
         "machine": f"{os.cpu_count()} × {_processor()}, {memory:.0f} GB",

@@ -10,7 +10,7 @@ from typing import Any, Final
 from benchmarks.rivals import Measured
 
 Line = Mapping[str, Any]
-NAMES: Final = {"ours": "ours", "bare": "bare Streamlit", "dash": "Dash"}
+NAMES: Final = {"ours": "ours", "bare": "bare Streamlit", "dash": "Dash", "kaleido": "Kaleido"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class Goal:
 
 
 BARE: Final = "bare/line"
+PACK, EXPORTING, ALONE = "ours/pack of 40 files", "ours/ten exporting", "ours/nobody exporting"
 CPU, LOAD = "view/processor ms", "10 clients/views a minute"
 GOALS: Final = (
     Goal("summary, first view until alive", "ours/summary/cold/alive", f"{BARE}/cold/alive", most=1.0),
@@ -64,6 +65,32 @@ GOALS: Final = (
     Goal("views a minute, 10 clients", f"ours/{LOAD}", f"dash/{LOAD}", unit=""),
     Goal("memory, a further session", "ours/a further session/MB", most=0.2, unit="MB"),
     Goal("60 readers, 10 s between clicks, p95 rerun", "ours/60 readers/p95 rerun ms", most=500),
+    Goal("one card, PNG of 1920 × 1080", "ours/one card/ms", most=120),
+    Goal("one card, PNG of 1920 × 1080", "ours/one card/ms", "kaleido/one card/ms", most=0.4),
+    Goal("one card, the slowest picture", "ours/slowest card/ms"),
+    Goal("20 cards, 10 pictures in both languages", "ours/twenty cards/ms", most=3000),
+    Goal("20 cards, 10 pictures in both languages", "ours/twenty cards/ms", "kaleido/twenty cards/ms"),
+    Goal("bulletin", "ours/bulletin/ms", most=500),
+    Goal("slides", "ours/slides/ms", most=1000),
+    Goal("20 slides with native charts", "ours/twenty native slides/ms", most=200),
+    Goal("20 slides with native charts; 20 PNG", "ours/twenty native slides/ms", "kaleido/twenty cards/ms", most=0.05),
+    Goal("pack of 40 files", f"{PACK}/ms", most=8000),
+    Goal(
+        "pack of 40 files, memory at the peak; before",
+        f"{PACK}/MB at the peak",
+        f"{PACK}/MB before",
+        most=1.5,
+        unit="MB",
+    ),
+    Goal("pack of 40 files, memory that a further one adds", "ours/a further pack/MB", most=5, unit="MB"),
+    Goal("ten people exporting; nobody: p50 rerun", f"{EXPORTING}/rerun ms", f"{ALONE}/rerun ms", most=1.5),
+    Goal("ten people exporting; nobody: p95 rerun", f"{EXPORTING}/p95 rerun ms", f"{ALONE}/p95 rerun ms", most=1.5),
+    Goal(
+        "ten people exporting, files neither sound nor put off",
+        f"{EXPORTING}/files neither sound nor put off",
+        most=0,
+        unit="",
+    ),
 )
 
 

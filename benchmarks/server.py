@@ -56,7 +56,7 @@ def memory(site: Site, sessions: int = SESSIONS) -> Measured:
 
 def reading(site: Site, *, readers: int = READERS, turns: int = TURNS, think: float = THINK_SECONDS) -> Measured:
     """Ms of each rerun while people read: they open one page after another and think about `think` seconds between."""
-    waited = asyncio.run(_reading(site, readers, turns, think))
+    waited = asyncio.run(reruns(site, readers, turns, think))
     p95 = statistics.quantiles(waited, n=100)[94]
     where = f"{site.name}/{readers} readers"
     return {f"{where}/rerun ms": waited, f"{where}/p95 rerun ms": [p95]}
@@ -109,7 +109,8 @@ async def _memory(site: Site, sessions: int) -> dict[int, float]:
     return found
 
 
-async def _reading(site: Site, readers: int, turns: int, think: float) -> list[float]:
+async def reruns(site: Site, readers: int, turns: int, think: float) -> list[float]:
+    """Ms of every rerun of people who read side by side."""
     people = (_one_reads(site, random.Random(number), turns, think) for number in range(readers))
     return [waited for one in await asyncio.gather(*people) for waited in one]
 

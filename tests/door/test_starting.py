@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def test_serving_listens_to_this_machine_only_unless_told(tmp_path: Path) -> Non
 def test_a_taken_port_is_told_in_one_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(SystemExit, match="Choose another port"):
         serving.serve(port=taken.getsockname()[1])
+
+
+def test_the_server_leaves_what_makes_files_to_other_processes() -> None:
+    script = (
+        "import sys, dashboard.streamlit_app; from dashboard.door import life; life.import_all(); print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "dashboard.exports.makers" in loaded
+    assert not loaded & {"typst", "pptx", "docx", "xlsxwriter", "lxml", "dashboard.exports.files"}
 
 
 def test_the_root_is_where_the_options_are() -> None:
