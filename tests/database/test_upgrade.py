@@ -114,6 +114,28 @@ OLD_ROWS = (
     "INSERT INTO account (id, login, display_name, side, created_at) VALUES (1, 'awa', 'Awa', 'iom', '2026-01-01')",
     "INSERT INTO account_role (account_id, role) VALUES (1, 'iom_editor')",
     "INSERT INTO event (id, happened_at, account_id, action, object_kind) VALUES (1, '2026-01-01', 1, 'a', 'b')",
+    (
+        "INSERT INTO source (id, key, title_fr, title_en, publisher, date_status, kind) "
+        "VALUES (1, 's', 's', 's', 's', 'not_printed', 'register')"
+    ),
+    "INSERT INTO organisation (id, key, name_fr, name_en, kind, source_id) VALUES (1, 'o', 'o', 'o', 'iom', 1)",
+    (
+        "INSERT INTO review (id, number, title_fr, title_en, held_on, place, status, source_id, recorded_at) "
+        "VALUES (1, 1, 'r', 'r', '2026-01-01', 'Bamako', 'signed', 1, '2026-01-01')"
+    ),
+    (
+        "INSERT INTO decision (id, review_id, number, text_fr, text_en, owner_id, due_on, recorded_at) "
+        "VALUES (1, 1, 1, 'd', 'd', 1, '2026-02-01', '2026-01-01')"
+    ),
+    "INSERT INTO decision_follow_up (id, decision_id, outcome, recorded_at) VALUES (1, 1, 'kept', '2026-02-01')",
+    (
+        "INSERT INTO signature (id, review_id, side, function_fr, function_en, sha256, signed_at) "
+        "VALUES (1, 1, 'iom', 'f', 'f', 'abc', '2026-01-01')"
+    ),
+    (
+        "CREATE VIEW reporting_decisions AS SELECT decision.id, review.number FROM decision "
+        "JOIN review ON review.id = decision.review_id"
+    ),
 )
 
 
@@ -127,3 +149,22 @@ def test_accounts_and_events_of_the_first_version_are_kept(at_the_start: sa.URL)
     engine.dispose()
     assert tuple(account) == ("awa", "Awa", "iom", None)
     assert tuple(event) == (1, None, "a")
+
+
+def test_reviews_of_the_first_version_are_kept_and_can_be_reworded(at_the_start: sa.URL) -> None:
+    assert "reviews" in database.upgrade(at_the_start)
+    engine = database.connect(at_the_start)
+    with engine.connect() as connection:
+        found = [connection.exec_driver_sql(f"SELECT {columns} FROM {table}").one() for columns, table in KEPT]
+    engine.dispose()
+    assert [tuple(row) for row in found] == [(1, "signed", 1), (1, "d", None), (1, "kept", None), ("iom", "abc", None),
+                                             (1, "kept")]  # fmt: skip
+
+
+KEPT = (
+    ("number, status, version", "review"),
+    ("number, text_fr, superseded_at", "decision"),
+    ("decision_id, outcome, review_id", "decision_follow_up"),
+    ("side, sha256, pack_id", "signature"),
+    ("decision_number, follow_up", "reporting_decisions"),
+)
