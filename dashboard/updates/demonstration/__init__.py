@@ -69,9 +69,7 @@ def laid_out_on(connection: Connection) -> dt.date | None:
     return connection.scalar(select(Source.laid_out_on).where(Source.key == KEY))
 
 
-def load(
-    connection: Connection, *, today: dt.date, seed: int = SEED, freeze: sessions.Freeze | None = None
-) -> Report:
+def load(connection: Connection, *, today: dt.date, seed: int = SEED, freeze: sessions.Freeze | None = None) -> Report:
     """Lay the set out around `today`, in the place of an earlier one.
 
     `freeze` makes the packs that the past reviews are signed under; without it they are held and not signed.
