@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import database, pictures
+from dashboard.database import opening
 from dashboard.pictures import Ask
 from dashboard.provenance import Reading
 from tests.views.conftest import full_database
@@ -18,8 +19,9 @@ __all__ = ["full_database"]
 
 @pytest.fixture(scope="session")
 def ask(full_database: sa.URL) -> Iterator[Ask]:
+    """Through a connection that only reads: others may write meanwhile."""
     engine = database.connect(full_database)
-    with engine.connect() as connection:
+    with opening.for_reading(engine) as connection:
         yield pictures.direct(connection)
     engine.dispose()
 
