@@ -15,6 +15,7 @@ from flask_compress import DictCache
 
 from dashboard.charts import returns as returns_charts
 from dashboard.charts import roadmap as roadmap_charts
+from dashboard.charts.headlines import STATED
 from dashboard.charts.registers import AGE_NAMES, SEX_NAMES
 from dashboard.charts.visual import Visual
 from dashboard.provenance import Reading
@@ -24,7 +25,6 @@ from dashboard.texts import said, text
 from dashboard.texts.quantity import brief
 from dashboard.views import fetch
 from dashboard.views.picture import WIDTHS, Slot
-from dashboard.views.summary import CARDS
 
 NOW: Final = Reading(None, "all")
 CHARTS: Final[dict[str, Slot]] = {
@@ -82,7 +82,7 @@ def summary_page(_version: int) -> Any:
 
 
 def stated_cards() -> list[Any]:
-    stated = fetch.fetch(figures.figures, reading=NOW, keys=CARDS)
+    stated = fetch.fetch(figures.figures, reading=NOW, keys=STATED)
     return [
         html.Article([html.B(brief(row, "fr")), html.H3(said(row, "indicator", "fr")), html.Q(row.quote)])
         for row in stated.rows.itertuples()
