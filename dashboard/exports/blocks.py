@@ -234,17 +234,12 @@ def _source(visual: Visual, size: Size, width: float) -> Block:
 
 def _signature(visual: Visual, size: Size, width: float) -> Block:
     """Whose it is at the left, the day at the right; one over the other where there is no room."""
-    day, ours = words.as_of(visual), co_branding(visual)
+    day, ours = words.as_of(visual), words.co_branding(visual.language)
     left = paragraph(ours if not size.is_bare else "", width, size.small, "brand", weight=600)
     right = paragraph(day, width, size.small, "muted", weight=600)
     if not left.height or text_width(f"{ours}  {day}", size.small, bold=True) > width:
         return pile([(0, right), (size.small * 0.15, left)])
     return Block(left.height, (*left.words, *(replace(found, anchor="end") for found in right.words)))
-
-
-def co_branding(visual: Visual) -> str:
-    language = visual.language
-    return f"{text('2026 institutional dialogue', language)} · {text('MMEIA – IOM Mali', language)}"
 
 
 def every_word(blocks: Sequence[Block]) -> list[str]:

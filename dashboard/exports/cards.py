@@ -117,7 +117,7 @@ def _page(visual: Visual, layout: Layout, theme: Theme) -> dict[str, Any]:
     """What the template needs, in the colours of the theme."""
     size = layout.size
     return {
-        "title": words.clean(visual.title), "author": blocks.co_branding(visual), "alt": words.alt_text(visual),
+        "title": words.clean(visual.title), "author": words.co_branding(visual.language), "alt": words.alt_text(visual),
         "language": visual.language, "day": [visual.day.year, visual.day.month, visual.day.day],
         "width": size.width, "height": layout.height, "ground": None if size.is_bare else tint("paper", theme),
         "boxes": [_box(plate, theme) for plate in (*_bar(size), *layout.head.plates, *layout.foot.plates)],

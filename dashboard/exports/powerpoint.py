@@ -121,7 +121,7 @@ def _fitted(visual: Visual, place: Place) -> Fit:
 def _png(visual: Visual, drawn: Fit, theme: Theme) -> bytes:
     """The drawing alone, sharp on a large screen."""
     page = {
-        "title": words.clean(visual.title), "author": blocks.co_branding(visual), "alt": words.alt_text(visual),
+        "title": words.clean(visual.title), "author": words.co_branding(visual.language), "alt": words.alt_text(visual),
         "language": visual.language, "day": [visual.day.year, visual.day.month, visual.day.day],
         "width": drawn.width, "height": drawn.height, "ground": None, "boxes": [], "words": [],
         "picture": drawing.picture(drawn.figure, theme) | {"x": 0, "y": 0, "scale": drawn.scale},

@@ -26,7 +26,7 @@ WIDTH: Final = 960
 PX_TO_POINTS: Final = 0.75
 ROW, LINE, LEAST, MOST, LINES_HIGH = 30, 18, 200, 1400, 460
 PART: Final = "xl/charts/chart1.xml"
-SIGNS: Final = {"thin": "▬", "mark": "┃", "outline": "▭", "hatched": "▨", "dashed": "┅"}
+SIGNS: Final = {"mark": "┃", "outline": "▭", "hatched": "▨", "dashed": "┅"}
 """What stands for a series in the legend, by its look."""
 PAINTS: Final = {slot: paint for paint, slot in SLOTS.items()}
 

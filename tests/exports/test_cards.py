@@ -96,7 +96,8 @@ def test_a_pdf_says_everything_in_letters(key: str, language: Language, ask: Ask
     said = pdf_words(card(visual, form="pdf", size="a4"))
     wanted = [
         visual.title, visual.subtitle, *visual.caveats, *(legend for _, legend in visual.legend),
-        words.as_of(visual), words.demonstration(visual), blocks.co_branding(visual), *drawn_words(visual, "a4"),
+        words.as_of(visual), words.demonstration(visual), words.co_branding(visual.language),
+        *drawn_words(visual, "a4"),
     ]  # fmt: skip
     assert not [one for one in wanted if plain(one) not in said]
     assert any(plain(words.source_line(visual, is_short=short)) in said for short in (False, True))
