@@ -121,7 +121,7 @@ KINDS: dict[str, type[Entry]] = {one.kind: one for one in (Seat, Point, Said, De
 def add(connection: Connection, actor: Actor, *, key: str, review: int, entry: Entry) -> dict[str, int]:
     """A new one: its number in the review, and its version."""
     who = editor(connection, actor)
-    return once(connection, key, actor, f"{entry.kind}_added", lambda: _add(connection, who, review, entry))
+    return once(connection, key, actor, f"{entry.kind}_added", lambda: _enter(connection, who, review, entry))
 
 
 def change(
@@ -131,7 +131,7 @@ def change(
     who = editor(connection, actor)
     return once(
         connection, key, actor, f"{entry.kind}_changed",
-        lambda: _change(connection, who, review, number, based_on, entry),
+        lambda: _enter(connection, who, review, entry, seen=(number, based_on)),
     )  # fmt: skip
 
 
@@ -159,21 +159,16 @@ def follow_up(
     )  # fmt: skip
 
 
-def _add(connection: Connection, who: Actor, review_number: int, entry: Entry) -> dict[str, int]:
-    review, table = _open_for(connection, review_number, entry), entry.table
-    last = connection.scalar(select(func.max(table.number)).where(table.review_id == review.id))
-    values = entry.columns(connection, review, who)
-    return _write(connection, who, entry.kind, review, (last or 0) + 1, values, None)
-
-
-def _change(
-    connection: Connection, who: Actor, review_number: int, number: int, based_on: str, entry: Entry
+def _enter(
+    connection: Connection, who: Actor, review_number: int, entry: Entry, *, seen: tuple[int, str] | None = None
 ) -> dict[str, int]:
+    """A new row under a new number, or in the place of the one that was seen."""
     review = _open_for(connection, review_number, entry)
-    old = _standing(connection, review, entry, number, based_on)
+    old = _standing(connection, review, entry, *seen) if seen else None
     values = entry.columns(connection, review, who)
-    _supersede(connection, entry.table, old.id)
-    return _write(connection, who, entry.kind, review, number, values, old)
+    if old:
+        _supersede(connection, entry.table, old.id)
+    return _write(connection, who, entry.kind, review, values, old)
 
 
 def _withdraw(
@@ -198,9 +193,10 @@ def _supersede(connection: Connection, table: Any, row_id: int) -> None:
 
 
 def _write(
-    connection: Connection, who: Actor, kind: str, review: Any, number: int, values: dict[str, Any], old: Any | None
+    connection: Connection, who: Actor, kind: str, review: Any, values: dict[str, Any], old: Any | None
 ) -> dict[str, int]:
     table = KINDS[kind].table
+    number = old.number if old else _next_number(connection, table, review.id)
     row = {**values, "review_id": review.id, "number": number, "recorded_at": now(), "account_id": account_of(who),
            "supersedes_id": old.id if old else None}  # fmt: skip
     version = connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
@@ -208,6 +204,10 @@ def _write(
     before = _told(old) if old else None
     events.record(connection, who, action, kind, f"{review.number}.{number}", before=before, after=values)
     return {"number": number, "version": version}
+
+
+def _next_number(connection: Connection, table: Any, review_id: int) -> int:
+    return int(connection.scalar(select(func.max(table.number)).where(table.review_id == review_id)) or 0) + 1
 
 
 def _standing(connection: Connection, review: Any, entry: Entry | type[Entry], number: int, based_on: str) -> Any:
