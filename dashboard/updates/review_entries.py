@@ -1,4 +1,4 @@
-"""What people enter at a joint review: participants, agenda, remarks, decisions, and what became of earlier ones.
+"""What people enter at a joint review: participants, agenda, remarks, decisions.
 
 Each has a number within its review. It is corrected by a new row that supersedes the old one, and withdrawn by a
 `superseded_at` without a follower; an edit names the version (the number of the row) that its author saw.
@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Literal, Protocol
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from dashboard.actors import Actor
 from dashboard.errors import Conflict, EntryRefused
 from dashboard.model import (
-    FOLLOW_UPS,
     Account,
     AgendaItem,
     Decision,
-    DecisionFollowUp,
     Organisation,
     Participant,
     Priority,
     Remark,
-    Review,
 )
 from dashboard.updates import declared, events
 from dashboard.updates.once import once
@@ -62,18 +59,19 @@ class Seat:
 
 @dataclass(frozen=True)
 class Point:
-    """A point of the agenda, at its turn."""
+    """A point of the agenda, at its turn: without one the last of all, or where it was."""
 
     table: ClassVar[Any] = AgendaItem
     kind: ClassVar[str] = "agenda_item"
     statuses: ClassVar[tuple[str, ...]] = (PLANNED, HELD)
-    place: int
+    place: int | None = None
     priority: int | None = None
     fr: str = ""
     en: str = ""
 
     def columns(self, connection: Connection, review: Any, who: Actor) -> dict[str, Any]:
-        return {"place": self.place, "priority_id": _priority(connection, self.priority), **_words(self.fr, self.en)}
+        turn = {} if self.place is None else {"place": self.place}
+        return {**turn, "priority_id": _priority(connection, self.priority), **_words(self.fr, self.en)}
 
 
 @dataclass(frozen=True)
@@ -146,17 +144,21 @@ def withdraw(
     )  # fmt: skip
 
 
-def follow_up(
-    connection: Connection, actor: Actor, *, key: str, review: int, decided_in: int, number: int, based_on: str,
-    outcome: str, note_fr: str = "", note_en: str = "",
-) -> int:  # fmt: skip
-    """Tell, at a review, what became of a decision of an earlier one; the version of what was told."""
+def move(
+    connection: Connection,
+    actor: Actor,
+    *,
+    key: str,
+    review: int,
+    number: int,
+    based_on: str,
+    to: Literal["up", "down"],
+) -> dict[str, int]:
+    """A point of the agenda one turn earlier or later; at the end it stays where it is."""
     who = editor(connection, actor)
-    notes = {"note_fr": declared.words(note_fr, LENGTH, "note"), "note_en": declared.words(note_en, LENGTH, "note")}
     return once(
-        connection, key, actor, "decision_followed",
-        lambda: _follow_up(connection, who, review, decided_in, number, based_on, {"outcome": outcome, **notes}),
-    )  # fmt: skip
+        connection, key, actor, "agenda_item_moved", lambda: _move(connection, who, review, number, based_on, to)
+    )
 
 
 def _enter(
@@ -182,6 +184,31 @@ def _withdraw(
     return {"number": number, "version": old.id}
 
 
+def _move(
+    connection: Connection, who: Actor, review_number: int, number: int, based_on: str, to: Literal["up", "down"]
+) -> dict[str, int]:
+    review = _open_for(connection, review_number, Point)
+    old = _standing(connection, review, Point, number, based_on)
+    rows = list(connection.execute(
+        select(AgendaItem.__table__).where(AgendaItem.review_id == review.id, AgendaItem.superseded_at.is_(None))
+        .order_by(AgendaItem.place, AgendaItem.number)
+    ))  # fmt: skip
+    here = next(turn for turn, row in enumerate(rows) if row.id == old.id)
+    there = max(0, here - 1) if to == "up" else min(len(rows) - 1, here + 1)
+    rows.insert(there, rows.pop(here))
+    for turn, row in enumerate(rows, start=1):
+        _seat(connection, who, review, row, turn)
+    return {"number": number, "place": there + 1}
+
+
+def _seat(connection: Connection, who: Actor, review: Any, row: Any, turn: int) -> None:
+    """A point at its turn; one that keeps its turn keeps its version."""
+    if row.place == turn:
+        return
+    _supersede(connection, AgendaItem, row.id)
+    _write(connection, who, Point.kind, review, {**_told(row), "place": turn}, row)
+
+
 def _open_for(connection: Connection, number: int, entry: Entry | type[Entry]) -> Any:
     review = locked(connection, number)
     refuse_unless(review, *entry.statuses)
@@ -197,13 +224,22 @@ def _write(
 ) -> dict[str, int]:
     table = KINDS[kind].table
     number = old.number if old else _next_number(connection, table, review.id)
-    row = {**values, "review_id": review.id, "number": number, "recorded_at": now(), "account_id": account_of(who),
-           "supersedes_id": old.id if old else None}  # fmt: skip
+    row = {**_turn(connection, table, review.id, old), **values, "review_id": review.id, "number": number,
+           "recorded_at": now(), "account_id": account_of(who), "supersedes_id": old.id if old else None}  # fmt: skip
     version = connection.execute(insert(table).values(row).returning(table.id)).scalar_one()
     action = f"{kind}_changed" if old else f"{kind}_added"
     before = _told(old) if old else None
     events.record(connection, who, action, kind, f"{review.number}.{number}", before=before, after=values)
     return {"number": number, "version": version}
+
+
+def _turn(connection: Connection, table: Any, review_id: int, old: Any | None) -> dict[str, int]:
+    """Where a point of the agenda stands that names no place."""
+    if table is not AgendaItem:
+        return {}
+    live = (table.review_id == review_id, table.superseded_at.is_(None))
+    last = select(func.coalesce(func.max(table.place), 0)).where(*live)
+    return {"place": old.place if old else connection.execute(last).scalar_one() + 1}
 
 
 def _next_number(connection: Connection, table: Any, review_id: int) -> int:
@@ -246,58 +282,6 @@ def _withdrawn(connection: Connection, here: tuple[Any, ...], table: Any) -> Con
 
 def _told(row: Any) -> dict[str, Any]:
     return {name: value for name, value in row._mapping.items() if name not in HIDDEN}
-
-
-def _follow_up(
-    connection: Connection, who: Actor, review_number: int, decided_in: int, number: int, based_on: str,
-    told: dict[str, Any],
-) -> int:  # fmt: skip
-    review = locked(connection, review_number)
-    refuse_unless(review, HELD)
-    if told["outcome"] not in FOLLOW_UPS:
-        raise EntryRefused(
-            "Say what became of the decision: carried out, not carried out, or amended.", field="outcome"
-        )
-    decision = _decision(connection, review, decided_in, number)
-    _refuse_older(connection, decision.id, based_on)
-    row = {**told, "decision_id": decision.id, "review_id": review.id, "recorded_at": now(),
-           "account_id": account_of(who)}  # fmt: skip
-    version = connection.execute(insert(DecisionFollowUp).values(row).returning(DecisionFollowUp.id)).scalar_one()
-    events.record(connection, who, "decision_followed", "decision", f"{decided_in}.{number}", after=told)
-    return version
-
-
-def _decision(connection: Connection, review: Any, decided_in: int, number: int) -> Any:
-    """Locked: two screens that tell of one decision at once come one after the other."""
-    found = connection.execute(
-        select(Decision.id)
-        .join(Review, Review.id == Decision.review_id)
-        .where(Review.number == decided_in, Review.id != review.id, Review.held_on <= review.held_on,
-               Decision.number == number, Decision.superseded_at.is_(None))
-        .with_for_update(of=Decision.__table__)
-    ).one_or_none()  # fmt: skip
-    if found is None:
-        raise EntryRefused("No earlier review took a decision {decision}.", field="number",
-                           decision=f"{decided_in}.{number}")  # fmt: skip
-    return found
-
-
-def _refuse_older(connection: Connection, decision_id: int, based_on: str) -> None:
-    told = DecisionFollowUp
-    last = connection.execute(
-        select(told.id, told.outcome, told.note_fr, told.note_en, told.recorded_at, Account.side, Account.display_name)
-        .outerjoin(Account, Account.id == told.account_id)
-        .where(told.decision_id == decision_id).order_by(told.id.desc()).limit(1)
-    ).one_or_none()  # fmt: skip
-    if str(last.id if last else 0) == based_on:
-        return
-    if last is None:
-        raise EntryRefused("This is not part of the review.", field="number")
-    theirs = {"outcome": last.outcome, "note_fr": last.note_fr, "note_en": last.note_en}
-    raise Conflict(
-        "Somebody changed this while you were writing: nothing was overwritten.", version=str(last.id), theirs=theirs,
-        side=last.side, by=last.display_name, at=last.recorded_at,
-    )  # fmt: skip
 
 
 def _words(fr: str, en: str) -> dict[str, Any]:

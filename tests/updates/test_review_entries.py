@@ -12,7 +12,7 @@ from dashboard import model
 from dashboard.errors import Conflict, EntryRefused
 from dashboard.provenance import Reading
 from dashboard.queries import review_room, reviews
-from dashboard.updates import review_entries
+from dashboard.updates import review_entries, review_follow_up
 from dashboard.updates.review_entries import Decided, Entry, Point, Said, Seat
 from tests.updates.review_rows import LATER, TODAY, Dialogue, decided, dialogue, held, key, prepared, sign
 
@@ -129,6 +129,43 @@ def test_points_of_the_agenda_come_in_their_turn(connection: Connection, people:
     assert room(connection, number).agenda[0].text_fr == "Ouverture"
 
 
+def agenda(connection: Connection, number: int) -> list[str]:
+    return [row.text_fr for row in room(connection, number).agenda]
+
+
+def test_a_point_without_a_place_comes_last_and_keeps_its_turn_when_reworded(
+    connection: Connection, people: Dialogue
+) -> None:
+    number = prepared(connection, people.iom)
+    added = add(connection, people, number, Point(fr="Divers"))
+    add(connection, people, number, Point(fr="Clôture"))
+    review_entries.change(
+        connection, people.ministry, key=key(), review=number, number=added["number"], based_on=str(added["version"]),
+        entry=Point(fr="Questions diverses"),
+    )  # fmt: skip
+    assert agenda(connection, number)[-2:] == ["Questions diverses", "Clôture"]
+
+
+def test_a_point_moves_one_turn_and_the_others_keep_their_order(connection: Connection, people: Dialogue) -> None:
+    number = prepared(connection, people.iom)
+    added = add(connection, people, number, Point(fr="Divers"))
+    before = agenda(connection, number)
+    about = {"review": number, "number": added["number"]}
+    review_entries.move(connection, people.iom, key=key(), based_on=str(added["version"]), to="up", **about)
+    assert agenda(connection, number) == [*before[:-2], before[-1], before[-2]]
+    with pytest.raises(Conflict):
+        review_entries.move(connection, people.ministry, key=key(), based_on=str(added["version"]), to="up", **about)
+
+
+def test_the_first_point_stays_first(connection: Connection, people: Dialogue) -> None:
+    number = prepared(connection, people.iom)
+    first, before = room(connection, number).agenda[0], agenda(connection, number)
+    review_entries.move(
+        connection, people.iom, key=key(), review=number, number=first.number, based_on=str(first.version), to="up"
+    )
+    assert agenda(connection, number) == before
+
+
 def test_an_earlier_decision_is_followed_at_the_next_review(connection: Connection, people: Dialogue) -> None:
     first = held(connection, people.iom)
     decided(connection, people.iom, first)
@@ -138,8 +175,8 @@ def test_an_earlier_decision_is_followed_at_the_next_review(connection: Connecti
     (waiting,) = room(connection, second).earlier
     about = {"review": second, "decided_in": first, "number": 1, "outcome": "kept"}
     assert (waiting.review_number, waiting.outcome, waiting.version) == (first, None, 0)
-    review_entries.follow_up(connection, people.iom, key=key(), based_on="0", **about)  # type: ignore[arg-type]
+    review_follow_up.follow_up(connection, people.iom, key=key(), based_on="0", **about)  # type: ignore[arg-type]
     assert room(connection, second).earlier[0].outcome == "kept"
     with pytest.raises(Conflict) as told:
-        review_entries.follow_up(connection, people.ministry, key=key(), based_on="0", **about)  # type: ignore[arg-type]
+        review_follow_up.follow_up(connection, people.ministry, key=key(), based_on="0", **about)  # type: ignore[arg-type]
     assert told.value.theirs["outcome"] == "kept"
