@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +16,7 @@ from dashboard.texts import LANGUAGES, Language, date, text
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from dashboard.exports.papers import End
     from dashboard.queries.packs import Signed, Verified
     from dashboard.queries.review_room import Room
 
@@ -24,19 +24,6 @@ Choices = argparse.Namespace
 Lines = Iterable[str]
 STATUSES = {"planned": "planned", "held": "held, not signed by both sides", "signed": "signed by both sides"}
 SIDES = {"ministry": "MMEIA", "iom": "IOM Mali"}
-
-
-@dataclass(frozen=True)
-class End:
-    """A review, or a day, that something is compared with."""
-
-    day: dt.date
-    number: int | None = None
-
-    def words(self, language: Language) -> str:
-        if self.number is None:
-            return date(self.day, language)
-        return text("joint review no. {review} of {day}", language, review=str(self.number), day=self.day)
 
 
 def add(command: Callable[..., Any]) -> None:
@@ -127,60 +114,39 @@ def _holds(found: Verified, language: Language) -> Lines:
 
 def save_minutes(choices: Choices, _language: Language) -> Lines:
     from dashboard import database
-    from dashboard.exports import minutes, names
+    from dashboard.exports import papers
 
-    forms = listed(choices.format, minutes.FORMS)
+    forms = listed(choices.format, papers.FORMS["minutes"])
     with database.reading() as connection:
-        content, signatures, sha256 = _minuted(connection, choices.number)
-    for spoken in _languages(choices):
-        for form in forms:
-            made = minutes.minutes(content, signatures, sha256, language=spoken, form=cast(Any, form))
-            subject = text("minutes of joint review {review}", spoken, review=str(choices.number))
-            yield _saved(choices.out, names.file_name(subject, spoken, _day(content), form), made)
-
-
-def _minuted(connection: Connection, number: int) -> tuple[Any, Any, str]:
-    """The pack that was frozen; the present state of a review that nobody signed yet."""
-    from dashboard.exports import frozen
-    from dashboard.queries import packs
-
-    pack = packs.pack(connection, number=number)
-    if pack:
-        return pack.opened(), pack.signatures, pack.sha256
-    content = frozen.freeze(connection, number, with_pictures=False)
-    return packs.Pack(0, content.decode(), "", dt.datetime.now(dt.UTC), ()).opened(), (), packs.digest(content)
+        for spoken in _languages(choices):
+            for form in forms:
+                paper = papers.Paper("minutes", choices.number, form, spoken)
+                yield _saved(choices.out, *papers.make(connection, paper))
 
 
 def save_changes(choices: Choices, language: Language) -> Lines:
     from dashboard import database
-    from dashboard.exports import comparison, names
-    from dashboard.queries import changes
+    from dashboard.exports import comparison, papers
 
     with database.reading() as connection:
-        since, until = (_end(connection, words) for words in (choices.since, choices.until))
-        if until.day < since.day:
-            since, until = until, since
-        found = changes.between(connection, reading=Reading(until.day), since=since.day)
+        found = papers.compared(connection, *(_end(connection, words) for words in (choices.since, choices.until)))
     if choices.format is None:
-        yield from comparison.lines(found, language) or [text("Nothing changed between these two moments.", language)]
+        nothing = [text("Nothing changed between these two moments.", language)]
+        yield from comparison.lines(found.found, language) or nothing
         return
-    forms = listed(choices.format, comparison.FORMS)
+    forms = listed(choices.format, papers.FORMS["changes"])
     for spoken in _languages(choices):
-        ends = comparison.Ends(since.words(spoken), until.words(spoken))
         for form in forms:
-            made = comparison.comparison(found, ends, language=spoken, form=cast(Any, form))
-            name = names.file_name(comparison.title(spoken), spoken, until.day, form, apart=(str(since.day),))
-            yield _saved(choices.out, name, made)
+            yield _saved(choices.out, *papers.compared_file(found, spoken, form))
 
 
 def _end(connection: Connection, words: str) -> End:
-    from dashboard.queries import review_room
+    from dashboard.exports import papers
 
     if words.isdecimal():
-        review = review_room.room(connection, reading=Reading(), number=int(words)).review
-        return End(review.held_on, review.number)
+        return papers.end_of(connection, int(words))
     try:
-        return End(dt.date.fromisoformat(words))
+        return papers.End(dt.date.fromisoformat(words))
     except ValueError:
         raise FileRefused("“{asked}” is neither the number of a review nor a day (YYYY-MM-DD).", asked=words) from None
 
@@ -193,10 +159,6 @@ def _saved(folder: Path, name: str, content: bytes) -> str:
 
 def _languages(choices: Choices) -> list[Language]:
     return cast("list[Language]", listed(choices.files_language, LANGUAGES))
-
-
-def _day(content: Any) -> dt.date:
-    return dt.date.fromisoformat(content["day"])
 
 
 def _of_one(command: Any) -> Any:

@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from dashboard.charts.theme import PALETTE
 from dashboard.exports import words
-from dashboard.exports.typesetting import typeset
 from dashboard.texts import Language, text
 
 Look = Literal["plain", "lead", "muted", "strong"]
@@ -75,8 +74,17 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[i
 
 
 def pdf(document: Document) -> bytes:
-    """The same document gives the same bytes."""
+    """The same document gives the same bytes. What sets it is read here: the server shows documents, and sets none."""
+    from dashboard.exports.typesetting import typeset
+
     return typeset("document.typ", _contents(document), form="pdf")
+
+
+def office(document: Document) -> bytes:
+    """For office programs; `office_document` says more."""
+    from dashboard.exports import office_document
+
+    return office_document.office(document)
 
 
 def _contents(document: Document) -> dict[str, Any]:

@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from dashboard.errors import DashboardError, FilesBusy
-from dashboard.exports.orders import Order, written
+from dashboard.exports import orders, papers
+from dashboard.exports.orders import Order
+from dashboard.exports.papers import Paper
 from dashboard.texts import Language
 
 ROOT: Final = Path(__file__).parents[2]
@@ -94,7 +96,7 @@ class Makers:
         self.pending: dict[Hashable, Future[Made]] = {}
         self.finished: OrderedDict[Hashable, Made] = OrderedDict()
 
-    def file(self, order: Order, moment: Hashable, *, seconds: float) -> Future[Made]:
+    def file(self, order: Order | Paper, moment: Hashable, *, seconds: float) -> Future[Made]:
         """The file of `order` at a `moment` of the data (version and day): the same two give the same file."""
         key = (order, moment)
         with self.lock:
@@ -103,7 +105,7 @@ class Makers:
                 return _done(self.finished[key])
             if key in self.pending:
                 return self.pending[key]
-            answer = self._queue(Job(written(order), seconds, Future())).answer
+            answer = self._queue(Job(_words(order), seconds, Future())).answer
             self.pending[key] = answer
         answer.add_done_callback(lambda done: self._keep(key, done))
         return answer
@@ -199,6 +201,10 @@ class Makers:
         child.communicate()
         with self.lock:
             self.children.discard(child)
+
+
+def _words(order: Order | Paper) -> dict[str, Any]:
+    return papers.written(order) if isinstance(order, Paper) else orders.written(order)
 
 
 def _answer(job: Job, child: subprocess.Popen[bytes]) -> None:

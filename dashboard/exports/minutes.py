@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from dashboard.charts import headlines
 from dashboard.charts.theme import status_word
-from dashboard.exports import change_words, document, office_document
+from dashboard.exports import change_words, document
 from dashboard.exports.change_words import decision_words
 from dashboard.exports.document import Block, Document, Heading, Paragraph
 from dashboard.model import SIDES
@@ -24,7 +24,7 @@ Row = Mapping[str, Any]
 def minutes(content: Row, signatures: Sequence[Signed], sha256: str, *, language: Language, form: Form) -> bytes:
     """The file; the same pack and signatures give the same bytes."""
     told = written(content, signatures, sha256, language)
-    return document.pdf(told) if form == "pdf" else office_document.office(told)
+    return document.pdf(told) if form == "pdf" else document.office(told)
 
 
 def of_pack(pack: Pack, *, language: Language, form: Form) -> bytes:

@@ -17,7 +17,7 @@ from typing import IO, Any
 
 from dashboard import database, pictures
 from dashboard.errors import DashboardError
-from dashboard.exports import files, orders, pack
+from dashboard.exports import files, orders, pack, papers
 from dashboard.exports.remembering import remembering
 from dashboard.texts import LANGUAGES
 
@@ -39,6 +39,8 @@ def main() -> None:
 
 def answer(order: dict[str, Any], step: Say) -> list[Answer]:
     try:
+        if "paper" in order:
+            return [papered(order)]
         return [packed(order, step) if "pack" in order else made(order)]
     except DashboardError as error:
         sentences = {language: error.message(language) for language in LANGUAGES}
@@ -51,6 +53,13 @@ def made(order: dict[str, Any]) -> Answer:
     with database.reading() as connection:
         file = files.make(orders.read(order), pictures.direct(connection))
     return {"file": file.name, "media_type": file.media_type}, file.content
+
+
+def papered(order: dict[str, Any]) -> Answer:
+    paper = papers.read(order)
+    with database.reading() as connection:
+        name, content = papers.make(connection, paper)
+    return {"file": name, "media_type": papers.MEDIA_TYPES[paper.form]}, content
 
 
 def packed(order: dict[str, Any], step: Say) -> Answer:
