@@ -190,6 +190,7 @@ class Account(Base):
     is_active: Mapped[bool] = mapped_column(server_default=text("true"))
     created_at: Mapped[dt.datetime]
     password_hash: Mapped[str | None]  # nothing when a provider, or a click on the demonstration, signs it in
+    is_password_temporary: Mapped[bool] = mapped_column(server_default=text("false"))  # somebody else has seen it
     subject: Mapped[str | None] = mapped_column(unique=True)  # a provider's issuer and its subject, a space between
     source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))  # the demonstration set it belongs to
 

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 Status = Literal["done", "on_track", "watch", "late", "not_started", "not_reported"]
-WATCH_GAP, LATE_GAP = -10, -25
-"""Points behind plan from which an activity is to be watched, and beyond which it is late."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Points behind plan beyond which an activity is to be watched, and beyond which it is late; the administrator may
+    choose others."""
+
+    watch_points: int = 10
+    late_points: int = 25
 
 
 @dataclass(frozen=True)
@@ -32,7 +39,7 @@ def planned_percent(day: dt.date, starts_on: dt.date, due_on: dt.date, steps: Se
 
 
 def of_activity(
-    day: dt.date, starts_on: dt.date, due_on: dt.date, planned_pct: float, actual_pct: float | None
+    day: dt.date, starts_on: dt.date, due_on: dt.date, planned_pct: float, actual_pct: float | None, rule: Rule
 ) -> Status:
     """First match wins: done, not started, not reported, late, to watch, on track."""
     if actual_pct is not None and actual_pct >= 100:
@@ -43,15 +50,15 @@ def of_activity(
         return "not_reported"
     if day > due_on:
         return "late"
-    return of_gap(actual_pct - planned_pct)
+    return of_gap(actual_pct - planned_pct, rule)
 
 
-def of_gap(gap_points: float) -> Status:
-    """Late below −25 points, to watch below −10, else on track."""
+def of_gap(gap_points: float, rule: Rule) -> Status:
+    """Late, to watch, else on track; a limit itself belongs to the milder one."""
     gap = round(gap_points, 6)  # weights such as 0.1 + 0.2 must not push a gap over its limit
-    if gap < LATE_GAP:
+    if gap < -rule.late_points:
         return "late"
-    return "watch" if gap < WATCH_GAP else "on_track"
+    return "watch" if gap < -rule.watch_points else "on_track"
 
 
 @dataclass(frozen=True)
@@ -76,7 +83,7 @@ class PriorityStanding:
     activities: int
 
 
-def of_priority(activities: Sequence[Standing]) -> PriorityStanding:
+def of_priority(activities: Sequence[Standing], rule: Rule) -> PriorityStanding:
     """A priority is the weighted mean of its reported activities; `declared_pct` also counts what awaits acceptance.
 
     It is done when every one of its activities is, not when those reported are.
@@ -89,5 +96,5 @@ def of_priority(activities: Sequence[Standing]) -> PriorityStanding:
     planned = sum(a.weight * a.planned_pct for a in reported) / weight
     declared = sum(a.weight * max(a.actual_pct or 0, a.declared_pct or 0) for a in reported) / weight
     all_done = len(reported) == len(activities) and all((a.actual_pct or 0) >= 100 for a in reported)
-    status: Status = "done" if all_done else of_gap(actual - planned)
+    status: Status = "done" if all_done else of_gap(actual - planned, rule)
     return PriorityStanding(status, actual, planned, declared, len(reported), len(activities))

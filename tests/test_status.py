@@ -9,6 +9,7 @@ import pytest
 from dashboard import status
 from dashboard.status import Standing, Step
 
+RULE = status.Rule()
 JANUARY_1, DECEMBER_31 = dt.date(2026, 1, 1), dt.date(2026, 12, 31)
 STEPS = (Step(dt.date(2026, 3, 31), 1), Step(dt.date(2026, 6, 30), 3), Step(dt.date(2026, 12, 31), 6))
 
@@ -63,7 +64,7 @@ def test_an_activity_of_one_day_is_planned_whole_on_that_day() -> None:
 def test_the_first_rule_that_matches_an_activity_wins(
     day: dt.date, planned: float, actual: float | None, expected: str
 ) -> None:
-    assert status.of_activity(day, JANUARY_1, DECEMBER_31, planned, actual) == expected
+    assert status.of_activity(day, JANUARY_1, DECEMBER_31, planned, actual, RULE) == expected
 
 
 @pytest.mark.parametrize(
@@ -71,33 +72,35 @@ def test_the_first_rule_that_matches_an_activity_wins(
     [(5, "on_track"), (0, "on_track"), (-10, "on_track"), (-10.01, "watch"), (-25, "watch"), (-25.01, "late")],
 )
 def test_the_limits_belong_to_the_milder_status(gap: float, expected: str) -> None:
-    assert status.of_gap(gap) == expected
+    assert status.of_gap(gap, RULE) == expected
 
 
 def test_weights_in_tenths_do_not_push_a_gap_over_its_limit() -> None:
     steps = [Step(JANUARY_1, 0.1), Step(JANUARY_1, 0.2), Step(DECEMBER_31, 0.7)]
     planned = status.planned_percent(JANUARY_1, JANUARY_1, DECEMBER_31, steps)
     assert planned != 30
-    assert status.of_gap(20 - planned) == "on_track"
+    assert status.of_gap(20 - planned, RULE) == "on_track"
 
 
 def test_a_priority_is_the_weighted_mean_of_its_reported_activities() -> None:
-    standing = status.of_priority([Standing(1, 60, 80, None), Standing(3, 80, 40, 60), Standing(9, 100, None, 90)])
+    standing = status.of_priority(
+        [Standing(1, 60, 80, None), Standing(3, 80, 40, 60), Standing(9, 100, None, 90)], RULE
+    )
     assert (standing.actual_pct, standing.planned_pct, standing.declared_pct) == (50, 75, 65)
     assert (standing.reported, standing.activities, standing.status) == (2, 3, "watch")
 
 
 def test_zero_accepted_is_reported_and_nothing_accepted_is_not() -> None:
-    assert status.of_priority([Standing(1, 0, 0, None)]).actual_pct == 0
-    assert status.of_priority([Standing(1, 0, None, 50)]).actual_pct is None
-    assert status.of_priority([]).status == "not_reported"
+    assert status.of_priority([Standing(1, 0, 0, None)], RULE).actual_pct == 0
+    assert status.of_priority([Standing(1, 0, None, 50)], RULE).actual_pct is None
+    assert status.of_priority([], RULE).status == "not_reported"
 
 
 def test_a_pending_report_that_lowers_progress_hides_nothing_accepted() -> None:
-    assert status.of_priority([Standing(1, 50, 60, 40)]).declared_pct == 60
+    assert status.of_priority([Standing(1, 50, 60, 40)], RULE).declared_pct == 60
 
 
 def test_a_priority_is_done_when_all_its_activities_are() -> None:
     tenths = [Standing(weight, 100, 100, None) for weight in (0.1, 0.2, 0.7)]
-    assert status.of_priority(tenths).status == "done"
-    assert status.of_priority([*tenths, Standing(1, 100, None, None)]).status == "on_track"
+    assert status.of_priority(tenths, RULE).status == "done"
+    assert status.of_priority([*tenths, Standing(1, 100, None, None)], RULE).status == "on_track"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from dashboard import status
 from dashboard.charts import headlines
 from dashboard.charts.headlines import Decided
 from dashboard.charts.theme import STATUS, status_word
@@ -28,7 +27,7 @@ from dashboard.exports.story import (
 )
 from dashboard.pictures import Ask
 from dashboard.provenance import Reading, Source
-from dashboard.status import Status
+from dashboard.status import Rule, Status
 from dashboard.texts import Language, date, number, percent, said, sentence_case, signed, text
 
 KEYS = (PROGRESS, AGAINST, BY_MONTH, BY_COUNTRY, BY_REGION, FUNNEL, MAP)
@@ -224,10 +223,10 @@ def _sources(made: Deck, told: Story) -> None:
     language = told.language
     head = _head(told, text("Sources and method", language), ())
     listed = [f"{place}. {words.reference(source, language)}" for place, source in enumerate(told.sources, start=1)]
-    deck.add_points(made, head, [*_method(language), *listed])
+    deck.add_points(made, head, [*_method(told.rule, language), *listed])
 
 
-def _method(language: Language) -> list[str]:
+def _method(rule: Rule, language: Language) -> list[str]:
     return [
         text(
             "Planned progress: weight of the milestones due by the day, or share of the activity’s period elapsed when "
@@ -239,6 +238,6 @@ def _method(language: Language) -> list[str]:
             "First match wins: done (100%), not started (before its start), not reported (nothing accepted; past its "
             "date, it is said so), late (more than {late} points behind, or past its date), to watch (more than "
             "{watch} points behind), on track.",
-            language, late=-status.LATE_GAP, watch=-status.WATCH_GAP,
+            language, late=rule.late_points, watch=rule.watch_points,
         ),
     ]  # fmt: skip

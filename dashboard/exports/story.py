@@ -24,7 +24,8 @@ from dashboard.pictures import Ask
 from dashboard.pictures import reintegration as reintegration_pictures
 from dashboard.pictures import returns as returns_pictures
 from dashboard.provenance import Reading, Source, Sourced, merge_sources
-from dashboard.queries import figures, reintegration, returns, reviews, roadmap
+from dashboard.queries import figures, reintegration, returns, reviews, roadmap, settings
+from dashboard.status import Rule
 from dashboard.texts import Language, said, text
 from dashboard.texts.periods import period
 from dashboard.texts.quantity import brief
@@ -85,6 +86,7 @@ class Story:
     next_review: str
     pictures: Mapping[str, Visual]
     sources: tuple[Source, ...]
+    rule: Rule
 
     @property
     def day(self) -> dt.date:
@@ -124,6 +126,7 @@ def story(ask: Ask, *, reading: Reading, language: Language, keys: Sequence[str]
             stated.sources, priorities.sources, held.sources, *(found.sources for found in drawn.values()),
             returned.sources, reintegrated.sources if reintegrated else (),
         ),
+        ask(settings.status_rule, reading=reading),
     )  # fmt: skip
 
 

@@ -126,12 +126,14 @@ REINTEGRATION = View(
 TALLIES_BY_MONTH = View(
     "reporting_tallies_by_month",
     "One row per indicator and month (its first day): the sum of all cells in force and how many there are. A missing "
-    "month is not reported. Protected indicators are rounded to 10; under 11 nothing is told.",
+    "month is not reported. Protected indicators are rounded to 10; under 11, or the higher number that was chosen, "
+    "nothing is told.",
     """
     SELECT indicator.key AS indicator_key, indicator.name_fr AS indicator_fr, indicator.name_en AS indicator_en,
         indicator.unit, indicator.population, {month} AS month,
         CASE WHEN indicator.sensitivity = 'public' THEN total.count
-             WHEN total.count < 11 THEN NULL
+             WHEN total.count < COALESCE(
+                 (SELECT CAST(setting.value AS INTEGER) FROM setting WHERE setting.key = 'small-count'), 11) THEN NULL
              ELSE (total.count + 5) / 10 * 10 END AS count,
         CASE WHEN indicator.sensitivity = 'public' THEN total.cells END AS cells,
         indicator.sensitivity = 'protected' AS is_rounded, total.is_demonstration

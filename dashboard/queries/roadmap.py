@@ -25,7 +25,7 @@ from dashboard.model import (
     Verdict,
 )
 from dashboard.provenance import Reading, Sourced, frame, merge_sources
-from dashboard.queries import sources
+from dashboard.queries import settings, sources
 from dashboard.queries.moments import in_scope, known, live
 
 Partner = tuple[str | None, str, str]
@@ -58,7 +58,8 @@ def activities(connection: Connection, *, reading: Reading, priority: int | None
     rows = connection.execute(_activity_rows(reading, priority)).all()
     steps = _steps(connection, reading)
     reports = _latest_reports(connection, reading, None if priority is None else [row.key for row in rows])
-    table = frame((_standing(row, steps, reports, reading.day) for row in rows), ACTIVITY_COLUMNS)
+    rule = settings.status_rule(connection, reading=reading)
+    table = frame((_standing(row, steps, reports, reading.day, rule) for row in rows), ACTIVITY_COLUMNS)
     return _sourced(connection, table, reading)
 
 
@@ -77,7 +78,8 @@ def priorities(connection: Connection, *, reading: Reading) -> Sourced:
             Priority.number
         )
     ).all()
-    table = frame((_priority(name, by_priority[name.number]) for name in names), PRIORITY_COLUMNS)
+    rule = settings.status_rule(connection, reading=reading)
+    table = frame((_priority(name, by_priority[name.number], rule) for name in names), PRIORITY_COLUMNS)
     printed = phrases(connection, reading=reading)
     return Sourced(table, merge_sources(printed.sources, every.sources), reading)
 
@@ -235,11 +237,13 @@ def _latest_reports(connection: Connection, reading: Reading, keys: Iterable[str
     return latest
 
 
-def _standing(row: Any, steps: Steps, reports: dict[str, tuple[Any, Any]], day: dt.date) -> tuple[Any, ...]:
+def _standing(
+    row: Any, steps: Steps, reports: dict[str, tuple[Any, Any]], day: dt.date, rule: status.Rule
+) -> tuple[Any, ...]:
     accepted, pending = reports[row.key]
     planned = status.planned_percent(day, row.starts_on, row.due_on, steps[row.key])
     actual = accepted.percent if accepted else None
-    state = status.of_activity(day, row.starts_on, row.due_on, planned, actual)
+    state = status.of_activity(day, row.starts_on, row.due_on, planned, actual, rule)
     overdue = (day - row.due_on).days if day > row.due_on and state != "done" else None
     return (
         row.key, row.number, row.title_fr, row.title_en, row.deliverable_fr, row.deliverable_en, row.owner_key,
@@ -250,8 +254,9 @@ def _standing(row: Any, steps: Steps, reports: dict[str, tuple[Any, Any]], day: 
     )  # fmt: skip
 
 
-def _priority(name: Any, rows: Sequence[Any]) -> tuple[Any, ...]:
-    sums = status.of_priority([status.Standing(r.weight, r.planned_pct, r.actual_pct, r.declared_pct) for r in rows])
+def _priority(name: Any, rows: Sequence[Any], rule: status.Rule) -> tuple[Any, ...]:
+    standings = [status.Standing(r.weight, r.planned_pct, r.actual_pct, r.declared_pct) for r in rows]
+    sums = status.of_priority(standings, rule)
     late = sum(1 for r in rows if r.status == "late" or r.days_late)
     return (name.number, name.key, name.name_fr, name.name_en, name.grouping_status, sums.status, sums.actual_pct,
             sums.planned_pct, sums.declared_pct, sums.reported, sums.activities, late)  # fmt: skip
@@ -270,9 +275,10 @@ def _on_day(
     day: dt.date, rows: Sequence[Any], accepted: Sequence[Any], steps: Steps
 ) -> tuple[float | None, float | None]:
     latest = {report.activity_key: report.percent for report in accepted if report.declared_on <= day}
-    sums = status.of_priority([
+    standings = [
         status.Standing(row.weight, status.planned_percent(day, row.starts_on, row.due_on, steps[row.activity_key]),
                         latest.get(row.activity_key, 0), None)
         for row in rows
-    ])  # fmt: skip
+    ]  # fmt: skip
+    sums = status.of_priority(standings, status.Rule())  # of its means, which no threshold changes
     return sums.planned_pct, sums.actual_pct

@@ -8,13 +8,18 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
+from dashboard import status
 from dashboard.errors import UnknownSetting
-from dashboard.model import Setting
+from dashboard.model import Event, Setting
 from dashboard.provenance import Reading
 
 READING: Final = "reading"
 OPEN, ACCOUNT = "open", "account"
 IDLE_MINUTES, SESSION_HOURS = "session-idle-minutes", "session-hours"
+WATCH_POINTS, LATE_POINTS = "status-watch-points", "status-late-points"
+LEAST_TOLD: Final = "small-count"
+CHANGED: Final = "setting_changed"
+USUAL: Final = status.Rule()
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,9 @@ KNOWN: Final[dict[str, Choice | Whole]] = {
     READING: Choice(OPEN, (OPEN, ACCOUNT)),
     IDLE_MINUTES: Whole(240, 5, 10_080),
     SESSION_HOURS: Whole(12, 1, 720),
+    WATCH_POINTS: Whole(USUAL.watch_points, 1, 49),
+    LATE_POINTS: Whole(USUAL.late_points, 2, 50),
+    LEAST_TOLD: Whole(11, 11, 1000),  # the protection of people is made stronger, never weaker
 }
 
 
@@ -76,3 +84,28 @@ def values(connection: Connection) -> dict[str, str | int]:
 def reading_is_open(connection: Connection, *, reading: Reading) -> bool:
     """Whether pages may be read without an account; the same on every day and for every scope."""
     return value(connection, READING) == OPEN
+
+
+def status_rule(connection: Connection, *, reading: Reading) -> status.Rule:
+    """The thresholds that were in force at the moment: what was judged then is not judged anew."""
+    watch, late = (int(value_at(connection, key, reading)) for key in (WATCH_POINTS, LATE_POINTS))
+    return status.Rule(watch, late)
+
+
+def least_told(connection: Connection, *, reading: Reading) -> int:
+    """The smallest protected count that is told; the one of now, on every day and for every scope."""
+    return int(value(connection, LEAST_TOLD))
+
+
+def value_at(connection: Connection, key: str, reading: Reading) -> str | int:
+    """What held at the moment: what stood before the first change after it, else what stands now."""
+    if reading.moment is None:
+        return value(connection, key)
+    later = (
+        select(Event.before)
+        .where(Event.action == CHANGED, Event.object_key == key, Event.happened_at > reading.moment)
+        .order_by(Event.happened_at, Event.id)
+        .limit(1)
+    )
+    before = connection.scalar(later)
+    return value(connection, key) if before is None else json.loads(before)

@@ -28,6 +28,7 @@ from dashboard.model import (
     Territory,
 )
 from dashboard.provenance import Reading, refuse_sum
+from dashboard.queries import settings
 
 Dimension = Literal["month", "year", "territory", "country", "sex", "age_group", "detail"]
 Condition = sa.ColumnElement[bool]
@@ -36,7 +37,6 @@ Row = Any
 
 COLUMNS = dict(zip(get_args(Dimension)[2:], TALLY_DIMENSIONS, strict=True))
 FIRST_MONTH, LAST_MONTH, LAST_YEAR = 190001, 299912, 9999
-LEAST_TOLD = 11
 PROTECTED_TABLES = (
     (), ("year",), ("territory",), ("country",), ("sex",), ("age_group",), ("sex", "age_group"), ("territory", "sex"),
     ("year", "sex"),
@@ -124,14 +124,15 @@ def protected_table(
     if by not in PROTECTED_TABLES:
         raise Protected("These counts are protected: only their fixed, rounded tables are shown.")
     shown = register(connection, indicator, reading)
-    rows = [row._replace(count=rounded(row.count), cells=None) for row in _sums(connection, shown, by, {})]
+    least = settings.least_told(connection, reading=reading)
+    rows = [row._replace(count=rounded(row.count, least), cells=None) for row in _sums(connection, shown, by, {})]
     whole = _sums(connection, shown, (), {})
-    return ProtectedTable(rows, rounded(whole[0].count) if whole else None)
+    return ProtectedTable(rows, rounded(whole[0].count, least) if whole else None)
 
 
-def rounded(count: int) -> int | None:
-    """A protected count as readers get it; under eleven, zero included, it is not told."""
-    return None if count < LEAST_TOLD else (count + 5) // 10 * 10
+def rounded(count: int, least: int) -> int | None:
+    """A protected count as readers get it; one under `least`, zero included, is not told."""
+    return None if count < least else (count + 5) // 10 * 10
 
 
 def register(connection: Connection, indicator: str, reading: Reading) -> Register:

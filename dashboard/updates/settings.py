@@ -4,26 +4,47 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
+from typing import Final
 
 from sqlalchemy import Connection, insert, update
 
 from dashboard.actors import Actor
+from dashboard.errors import UnknownSetting
 from dashboard.model import Setting
 from dashboard.queries import accounts, settings
 from dashboard.updates import events
 
+Value = str | int
+KIND: Final = "setting"
 
-def change(connection: Connection, actor: Actor, key: str, words: str) -> str | int:
+
+def change(connection: Connection, actor: Actor, key: str, words: str) -> Value:
     """The new value, as it was understood; one that is not allowed raises `UnknownSetting`."""
+    return change_all(connection, actor, {key: words})[key]
+
+
+def change_all(connection: Connection, actor: Actor, chosen: Mapping[str, str]) -> dict[str, Value]:
+    """Several at once, all or none: two thresholds that only make sense together are judged together."""
     present = accounts.allowed(connection, actor, "administrator")
-    wanted, before = settings.known(key).read(words), settings.value(connection, key)
-    if wanted != before:
-        _write(connection, present, key, wanted)
-        events.record(connection, present, "setting_changed", "setting", key, before=before, after=wanted)
+    wanted = {key: settings.known(key).read(words) for key, words in chosen.items()}
+    before = settings.values(connection)
+    _check_order(before | wanted)
+    for key, value in wanted.items():
+        if value != before[key]:
+            _write(connection, present, key, value)
+            events.record(connection, present, settings.CHANGED, KIND, key, before=before[key], after=value)
     return wanted
 
 
-def _write(connection: Connection, actor: Actor, key: str, wanted: str | int) -> None:
+def _check_order(values: Mapping[str, Value]) -> None:
+    watch, late = int(values[settings.WATCH_POINTS]), int(values[settings.LATE_POINTS])
+    if watch >= late:
+        sentence = "An activity is to be watched before it is late: {watch} points must be fewer than {late}."
+        raise UnknownSetting(sentence, watch=watch, late=late)
+
+
+def _write(connection: Connection, actor: Actor, key: str, wanted: Value) -> None:
     row = {
         "value": json.dumps(wanted),
         "changed_at": dt.datetime.now(dt.UTC),

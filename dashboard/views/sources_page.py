@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from dashboard import geography, status
+from dashboard import geography
 from dashboard.pictures import sources as pictures
 from dashboard.provenance import Reading, Sourced
-from dashboard.queries import figures, phrases, quality
+from dashboard.queries import figures, phrases, quality, settings
+from dashboard.status import Rule
 from dashboard.texts import Language, date, month, month_of, number, percent, references, said, text
 from dashboard.texts.quantity import amount
 from dashboard.views import citing
@@ -68,7 +69,7 @@ def body(stated: Sourced, reading: Reading, language: Language) -> Card:
         ("open", "What is not settled", _open_questions(language)),
         ("status", "The status rule", _status_rule(reading, language)),
         ("quality", "Age and completeness of the data", _quality(reading, language)),
-        ("privacy", "What the dashboard does not hold", _privacy(language)),
+        ("privacy", "What the dashboard does not hold", _privacy(reading, language)),
         ("changes", "What changed in the published figures", _changes(reading, language)),
         ("documents", "All sources, and what the maps are made of", _documents(reading, language)),
     ]
@@ -161,6 +162,7 @@ def _question(words: str, keys: Sequence[str], language: Language) -> str:
 
 
 def _status_rule(reading: Reading, language: Language) -> str:
+    rule: Rule = fetch(settings.status_rule, reading=reading)
     planned = _p(
         text(
             "Planned progress: weight of the milestones due by the day, or share of the activity’s period elapsed when "
@@ -172,7 +174,7 @@ def _status_rule(reading: Reading, language: Language) -> str:
     order = _p(text(
         "First match wins: done (100%), not started (before its start), not reported (nothing accepted; past its date, "
         "it is said so), late (more than {late} points behind, or past its date), to watch (more than {watch} points "
-        "behind), on track.", language, late=-status.LATE_GAP, watch=-status.WATCH_GAP,
+        "behind), on track.", language, late=rule.late_points, watch=rule.watch_points,
     ))  # fmt: skip
     mean = _p(text(
         "A priority is the weighted mean of its reported activities, over which its plan is taken too, always beside "
@@ -251,13 +253,14 @@ def _definitions(reading: Reading, language: Language) -> str:
     return f'<h3>{esc(text("Definitions of the registers", language))}</h3><ul class="plain-lines">{lines}</ul>'
 
 
-def _privacy(language: Language) -> str:
+def _privacy(reading: Reading, language: Language) -> str:
+    least: int = fetch(settings.least_told, reading=reading)
     return _p(text(
         "No personal data: registers hold counts, never names, and people are cited by their function.", language
     )) + _p(text(
         "Small counts protect people. For victims of trafficking and unaccompanied children, registers are shown in "
-        "fixed tables only, each cell and each total rounded to ten on its own, and nothing under eleven is told, on "
-        "screen as in every file. National totals that were published stay as published.", language,
+        "fixed tables only, each cell and each total rounded to ten on its own, and nothing under {least} is told, on "
+        "screen as in every file. National totals that were published stay as published.", language, least=least,
     )) + _p(text(
         "No public text gives a target, an owner, a date or a budget for a priority: none is invented. Real progress "
         "stays “not reported” until both sides have entered and accepted it.", language,

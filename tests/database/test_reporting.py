@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import model
+from dashboard.actors import MACHINE
 from dashboard.migrations import reporting
-from dashboard.updates import tallies
+from dashboard.updates import settings, tallies
 from tests.updates.registers import START, batch, cell, prepare
 
 TODAY = dt.datetime.now(dt.UTC).date()
@@ -101,6 +102,13 @@ def test_protected_counts_are_told_by_month_only_and_rounded(
     assert read(register, "reporting_returns") == []
     (row,) = read(register, "reporting_tallies_by_month")
     assert (row.count, row.cells, bool(row.is_rounded)) == (told, None, True)
+
+
+def test_a_higher_number_hides_more_small_counts_from_other_tools_too(register: sa.Connection) -> None:
+    tallies.record(register, batch(register), [cell(15, indicator=3)])
+    settings.change(register, MACHINE, "small-count", "16")
+    (row,) = read(register, "reporting_tallies_by_month")
+    assert row.count is None
 
 
 def test_months_are_summed_over_every_cell(register: sa.Connection) -> None:

@@ -62,8 +62,8 @@ def test_what_is_not_settled_is_listed(language: Language) -> None:
 
 def test_the_rule_is_told_with_its_own_thresholds() -> None:
     words = opened("sources").words
-    assert f"plus de {-status.LATE_GAP} points de retard" in words
-    assert f"plus de {-status.WATCH_GAP} points de retard" in words
+    assert f"plus de {status.Rule().late_points} points de retard" in words
+    assert f"plus de {status.Rule().watch_points} points de retard" in words
 
 
 def test_registers_tell_their_age_and_completeness_and_that_they_are_fictitious() -> None:

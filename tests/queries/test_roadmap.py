@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from dashboard import model
+from dashboard.actors import MACHINE
 from dashboard.provenance import Reading, Scope
 from dashboard.queries import roadmap
+from dashboard.updates import settings
 from tests.queries.roadmap_rows import (
     activity,
     add,
@@ -219,3 +221,18 @@ def test_phrases_come_in_printed_order_with_the_priority_they_are_grouped_in(con
     found = roadmap.phrases(connection, reading=on(1))
     assert [(row.number, row.priority_number) for row in found.rows.itertuples()] == [(1, None), (2, 2)]
     assert [one.key for one in found.sources] == ["register"]
+
+
+def test_chosen_thresholds_judge_activities_and_their_priority_from_that_day_on(connection: Connection) -> None:
+    today = Reading().day
+    number = (today - day(0)).days
+    made = activity(connection, "a", starts=number - 99, due=number)
+    report(connection, made, number - 1, 80)
+    settings.change_all(connection, MACHINE, {"status-watch-points": "20", "status-late-points": "40"})
+    now, yesterday = Reading(), Reading(today - dt.timedelta(days=1))
+    assert [roadmap.activities(connection, reading=at).rows["status"][0] for at in (now, yesterday)] == [
+        "on_track", "watch",
+    ]  # fmt: skip
+    assert [roadmap.priorities(connection, reading=at).rows["status"][0] for at in (now, yesterday)] == [
+        "on_track", "watch",
+    ]  # fmt: skip

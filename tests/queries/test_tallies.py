@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from dashboard.actors import MACHINE
 from dashboard.errors import MayOverlap, Protected
 from dashboard.provenance import Reading
 from dashboard.queries import sources, tallies
+from dashboard.updates import settings
 from dashboard.updates.tallies import record, withdraw
 from tests.updates.registers import START, batch, cell, prepare
 
@@ -140,9 +142,15 @@ def test_protected_counts_are_told_by_fixed_rounded_tables_only(protected: sa.Co
     assert table.total == 20
 
 
+def test_a_higher_number_hides_more_small_counts(protected: sa.Connection) -> None:
+    settings.change(protected, MACHINE, "small-count", "15")
+    table = tallies.protected_table(protected, "hidden", by=("sex",), reading=NOW)
+    assert [row.count for row in table.rows] == [None, None, None]
+
+
 @pytest.mark.parametrize(("count", "told"), [(0, None), (10, None), (11, 10), (14, 10), (15, 20), (25, 30), (340, 340)])
 def test_protected_counts_are_rounded_to_ten(count: int, told: int | None) -> None:
-    assert tallies.rounded(count) == told
+    assert tallies.rounded(count, 11) == told
 
 
 @pytest.mark.parametrize(

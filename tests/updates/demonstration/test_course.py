@@ -29,7 +29,9 @@ def standing(plan: Plan, seed: int) -> status.Standing:
 @pytest.mark.parametrize("seed", range(20))
 def test_whatever_is_drawn_the_priorities_stand_as_the_words_say(seed: int) -> None:
     found = [
-        status.of_priority([standing(plan, seed) for plan in contents.plans() if plan.priority == number]).status
+        status.of_priority(
+            [standing(plan, seed) for plan in contents.plans() if plan.priority == number], status.Rule()
+        ).status
         for number in range(1, 10)
     ]
     assert found == STANDING
