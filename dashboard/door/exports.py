@@ -29,6 +29,7 @@ from dashboard.errors import DashboardError, FileRefused, UnknownPicture
 from dashboard.exports import limits, makers, packs
 from dashboard.exports.makers import Made, NotMade
 from dashboard.exports.orders import FORMS, SIZES, THEMES, WHOLE, Form, Order, Size, Theme, orders_of
+from dashboard.exports.papers import Paper
 from dashboard.provenance import Reading
 from dashboard.texts import LANGUAGES, Language, as_language, text
 from dashboard.views import fetch, link_values
@@ -38,7 +39,9 @@ FORM_BYTES: Final = 20_000
 GONE: Final = "This pack is no longer there: make it again."
 FRESH: Final = "private, no-cache"  # kept by the browser, asked about each time
 NEVER: Final = "no-store"
-STATUS: Final = {"UnknownPicture": 404, "NothingToDraw": 404, "UnknownFilter": 400, "FileRefused": 400}
+STATUS: Final = {
+    "UnknownPicture": 404, "NothingToDraw": 404, "EntryRefused": 404, "UnknownFilter": 400, "FileRefused": 400,
+}  # fmt: skip
 SQUEEZED: Final = ("image/svg+xml", "text/csv", "application/json")
 INERT: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """A picture opened alone runs nothing, whatever is in it."""
@@ -59,17 +62,17 @@ async def file(request: Request) -> Response:
     language = as_language(query.get("language"))
     try:
         order = order_of(request.path_params["name"], query)
-        moment = await run_in_threadpool(_moment)
+        moment = await run_in_threadpool(moment_now)
         etag = etag_of(order, moment, query.get("view", ""))
         if etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers={"etag": etag, "cache-control": FRESH})
         answer = makers.FILES.file(order, moment, seconds=limits.FILE_SECONDS)
         made = await asyncio.shield(asyncio.wrap_future(answer))
-        return await run_in_threadpool(_reply, made, etag, request, bool(query.get("view")))
+        return await run_in_threadpool(reply, made, etag, request, bool(query.get("view")))
     except DashboardError as error:
         return refusal(error, language, as_picture=query.get("view") == "small")
     except makers.MakingFailed as error:
-        return _failure(error, language)
+        return failure(error, language)
 
 
 async def start_pack(request: Request) -> Response:
@@ -123,10 +126,10 @@ async def _body(request: Request) -> bytes:
 
 def _pack_orders(fields: Mapping[str, Sequence[str]], query: Mapping[str, str]) -> list[Order]:
     keys = fields.get("picture", [])
-    forms = [cast(Form, _one_of(form, FORMS)) for form in fields.get("format", [])]
-    sizes = [cast(Size, _one_of(size, SIZES)) for size in fields.get("size", SIZES[:1])]
-    languages = [cast(Language, _one_of(language, LANGUAGES)) for language in fields.get("in", LANGUAGES[:1])]
-    like = Order("", "png", "fr", _reading(query), theme=cast(Theme, _one_of(query.get("theme", THEMES[0]), THEMES)))
+    forms = [cast(Form, one_of(form, FORMS)) for form in fields.get("format", [])]
+    sizes = [cast(Size, one_of(size, SIZES)) for size in fields.get("size", SIZES[:1])]
+    languages = [cast(Language, one_of(language, LANGUAGES)) for language in fields.get("in", LANGUAGES[:1])]
+    like = Order("", "png", "fr", _reading(query), theme=cast(Theme, one_of(query.get("theme", THEMES[0]), THEMES)))
     orders = orders_of(keys, like=like, forms=forms, sizes=sizes, languages=languages)
     if not orders:
         raise FileRefused("Nothing is chosen: choose at least one picture and one format.")
@@ -138,11 +141,11 @@ def order_of(name: str, query: Mapping[str, str]) -> Order:
     key, _, form = name.rpartition(".")
     order = Order(
         key,
-        cast(Form, _one_of(form, (WHOLE[key],) if key in WHOLE else FORMS)),
+        cast(Form, one_of(form, (WHOLE[key],) if key in WHOLE else FORMS)),
         as_language(query.get("language")),
         _reading(query),
-        cast(Size, _one_of(query.get("size", SIZES[0]), SIZES)),
-        cast(Theme, _one_of(query.get("theme", THEMES[0]), THEMES)),
+        cast(Size, one_of(query.get("size", SIZES[0]), SIZES)),
+        cast(Theme, one_of(query.get("theme", THEMES[0]), THEMES)),
         () if key in WHOLE else tuple(pictures.filters_of(key, query).items()),
         hxl=query.get("hxl") == "1",
         is_thumbnail=query.get("view") == "small",
@@ -157,7 +160,7 @@ def _reading(query: Mapping[str, str]) -> Reading:
     return carried.reading
 
 
-def etag_of(order: Order, moment: tuple[int, dt.date], view: str) -> str:
+def etag_of(order: Order | Paper, moment: tuple[int, dt.date], view: str) -> str:
     words = repr((order, moment, view))
     return f'W/"{hashlib.sha256(words.encode()).hexdigest()[:20]}"'
 
@@ -186,19 +189,19 @@ def picture_of(sentence: str) -> str:
     )
 
 
-def _one_of(asked: str, known: tuple[str, ...]) -> str:
+def one_of(asked: str, known: tuple[str, ...]) -> str:
     if asked not in known:
         raise FileRefused("“{asked}” does not exist; there are: {known}.", asked=asked, known=", ".join(known))
     return asked
 
 
-def _moment() -> tuple[int, dt.date]:
+def moment_now() -> tuple[int, dt.date]:
     """What the data are now: their version, and the day that counts what is late."""
     fetch.refresh()
     return fetch.version(), dt.datetime.now(dt.UTC).date()
 
 
-def _reply(made: Made, etag: str, request: Request, is_shown: bool) -> Response:
+def reply(made: Made, etag: str, request: Request, is_shown: bool) -> Response:
     headers = {
         "cache-control": FRESH,
         "etag": etag,
@@ -213,7 +216,7 @@ def _reply(made: Made, etag: str, request: Request, is_shown: bool) -> Response:
     return Response(content, media_type=made.media_type, headers=headers)
 
 
-def _failure(error: makers.MakingFailed, language: Language) -> Response:
+def failure(error: makers.MakingFailed, language: Language) -> Response:
     incident = new_code()
     LOGGER.error("file failed", exc_info=error, extra={"incident": incident})
     sentence = "This file could not be made. Try again; if it fails again, give the code {code}."

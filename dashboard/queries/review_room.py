@@ -88,6 +88,11 @@ def room(connection: Connection, *, reading: Reading, number: int) -> Room:
     )  # fmt: skip
 
 
+def status(connection: Connection, *, number: int) -> str | None:
+    """`planned`, `held` or `signed`; nothing where no review has this number."""
+    return connection.scalar(select(Review.status).where(Review.number == number))
+
+
 def position(connection: Connection, *, number: int) -> Position:
     """One small row, asked again and again by every screen of a session."""
     found = connection.execute(
