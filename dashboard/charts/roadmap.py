@@ -211,6 +211,50 @@ def _timeline_alt(data: Sourced, steps: Sourced, language: Language) -> str:
     return f"{opening} {telling.listed(parts, language)}."
 
 
+def activities(data: Sourced, language: Language, *, chosen: str, step: float = 44) -> Visual:
+    """The activities of one priority, each against the mark of its plan; `chosen` names the priority.
+
+    `step` is the height of a row: a projector has more of it than a page.
+    """
+    rows = [_activity_row(row, language) for row in data.rows.itertuples()]
+    return visual(
+        "roadmap.activities", _with_status_words(data, language), language,
+        title=_timeline_title(data, language),
+        subtitle=text("{chosen} · % done and accepted by both sides", language, chosen=chosen),
+        draw=progress.under_names(rows, language, step=step),
+        native=progress.native(rows, language),
+        columns=_timeline_columns(language), alt=_activities_alt(data, language),
+        caveats=(marks_words(data, language),),
+    )  # fmt: skip
+
+
+def _activity_row(row: Any, language: Language) -> progress.Row:
+    name = _named(row, language)
+    words = progress.DASH if row.actual_pct is None else percent(row.actual_pct, language)
+    hover = f"{name}\n{words} · {status_word(row.status, language)} · {date(row.due_on, language, 'short')}"
+    return progress.Row(
+        "", name, row.status, row.actual_pct, row.declared_pct, row.planned_pct, "", hover
+    )  # fmt: skip
+
+
+def marks_words(data: Sourced, language: Language) -> str:
+    """What stands beside the bars of activities, only what is there."""
+    parts = [text("Vertical line: progress planned by {day}.", language, day=data.reading.day)]
+    if any((row.declared_pct or 0) > (row.actual_pct or 0) for row in data.rows.itertuples()):
+        parts.append(text("Hatched: declared by one side, awaiting the other side’s acceptance.", language))
+    return " ".join(parts)
+
+
+def _activities_alt(data: Sourced, language: Language) -> str:
+    opening = text(
+        "Bars of accepted progress for {count} activity.", "Bars of accepted progress for {count} activities.",
+        language=language, count=len(data.rows),
+    )  # fmt: skip
+    parts = [telling.item(_named(row, language), _progress_words(row, language), language)
+             for row in data.rows.itertuples()]  # fmt: skip
+    return f"{opening} {telling.listed(parts, language)}."
+
+
 def over_time(data: Sourced, language: Language, *, chosen: str) -> Visual:
     """Accepted progress of one priority against its plan, day by day: two step lines; `data` has rows.
 

@@ -44,6 +44,14 @@ def timeline(ask: Ask, reading: Reading, language: Language, link: Link) -> Draw
     return of_rows(charts.timeline, activities, steps=steps, chosen=one.told(link))
 
 
+def activities(ask: Ask, reading: Reading, language: Language, link: Link) -> Drawing:
+    (one,) = offer_one(ask, reading, language, link)
+    if not one.options:
+        return nothing(charts.activities, reading, NOT_RECORDED)
+    found = ask(queries.activities, reading=reading, priority=int(one.value(link)))
+    return of_rows(charts.activities, found, chosen=one.told(link))
+
+
 def over_time(ask: Ask, reading: Reading, language: Language, link: Link) -> Drawing:
     (one,) = offer_one(ask, reading, language, link)
     if not one.options:
@@ -55,6 +63,10 @@ def over_time(ask: Ask, reading: Reading, language: Language, link: Link) -> Dra
 ENTRIES = (
     Entry(
         "roadmap.timeline", "roadmap", "Activities and milestones of a priority", timeline, (PRIORITY,), offer_one
+    ),
+    Entry(
+        "roadmap.activities", "review", "Activities of a priority against their plan", activities, (PRIORITY,),
+        offer_one,
     ),
     Entry(
         "roadmap.over_time", "roadmap", "Progress of a priority against its plan", over_time, (PRIORITY,), offer_one

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select, true
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, true
 
 from dashboard.errors import EntryRefused
 from dashboard.model import (
     AgendaItem,
+    DataVersion,
     Decision,
     DecisionFollowUp,
     Organisation,
@@ -101,6 +102,30 @@ def position(connection: Connection, *, number: int) -> Position:
         .where(Review.number == number)
     ).one_or_none()
     return Position(*found) if found else Position(OPENING, 0)
+
+
+class Watched(NamedTuple):
+    """What every screen of a session asks for each second; `data` is the data version."""
+
+    screen: str
+    version: int
+    data: int
+
+
+def watched(connection: Connection, *, number: int) -> Watched | None:
+    """Where the projector stands and what the data are, in one question; nothing where there is no such review."""
+    found = connection.execute(WATCHED, {"number": number}).one_or_none()
+    return Watched(found.screen or OPENING, found.version or 0, found.data) if found else None
+
+
+WATCHED = (
+    select(PresenterPosition.screen, PresenterPosition.version, DataVersion.number.label("data"))
+    .select_from(Review)
+    .join(DataVersion, true())
+    .outerjoin(PresenterPosition, PresenterPosition.review_id == Review.id)
+    .where(Review.number == bindparam("number"))
+)
+"""Made once: see `database.VERSION`."""
 
 
 def screens(connection: Connection) -> tuple[str, ...]:

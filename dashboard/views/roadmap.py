@@ -122,16 +122,17 @@ def agenda(steps: Sourced, activities: Sourced, carried: Carried) -> str:
 
 
 def _late(activities: Sourced, carried: Carried) -> str:
-    """Every activity late or past its date, the longest overdue first, then the furthest behind."""
+    """Every activity late or past its date."""
     language = carried.language
-    rows = sorted(filter(is_late, activities.rows.itertuples()), key=_lateness)
+    rows = sorted(filter(is_late, activities.rows.itertuples()), key=lateness)
     items = "".join(_late_item(row, carried) for row in rows)
     nothing = text("No activity is late.", language)
     body = f'<ul class="due">{items}</ul>' if items else f"<p>{esc(nothing)}</p>"
     return f'<section class="agenda"><h2>{esc(text("Late or past their date", language))}</h2>{body}</section>'
 
 
-def _lateness(row: Any) -> tuple[float, float]:
+def lateness(row: Any) -> tuple[float, float]:
+    """The longest overdue first, then the furthest behind."""
     return -(row.days_late or 0), (row.actual_pct or 0) - row.planned_pct
 
 
@@ -177,7 +178,11 @@ def _due_item(step: Any, activity: Any, carried: Carried) -> str:
 
 def sentence(row: Any, language: Language) -> str:
     """What the data say of one priority."""
-    name = said(row, "name", language)
+    return f"{said(row, 'name', language)}{text(': ', language)}{standing(row, language)}."
+
+
+def standing(row: Any, language: Language) -> str:
+    """`56 % réalisés et acceptés pour 71 % prévus ; une activité en retard ou hors délai`, without its name."""
     if not row.activities:
         words = text("no public text gives a target, an owner, a date or a budget", language)
     elif row.actual_pct is None:
@@ -186,7 +191,7 @@ def sentence(row: Any, language: Language) -> str:
     else:
         words = text("{actual} done and accepted for {planned} planned", language,
                      actual=percent(row.actual_pct, language), planned=percent(row.planned_pct, language))  # fmt: skip
-    return f"{name}{text(': ', language)}{words}{_late_tail(row, language)}."
+    return f"{words}{_late_tail(row, language)}"
 
 
 def _late_tail(row: Any, language: Language) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.charts.forms import base
-from dashboard.charts.measure import text_width, wrap
+from dashboard.charts.measure import shorten, text_width, wrap
 from dashboard.charts.native import APART, Native, Series, some
 from dashboard.charts.theme import STATUS, status_word
 from dashboard.charts.visual import Figure
@@ -157,6 +157,40 @@ def _phone(rows: Sequence[Row], language: Language, width: int) -> Figure:
         shapes=[*_tracks(rows, bar, 0.28), *_plan(rows, bar * 1.7, 0.28)],
         notes=notes,
     )
+
+
+def under_names(rows: Sequence[Row], language: Language, *, step: float) -> Callable[[int], Figure]:
+    """At every width the name and status over the bar, its value after it: what is read from far away."""
+    return lambda width: _under_names(rows, language, width, step)
+
+
+def _under_names(rows: Sequence[Row], language: Language, width: int, step: float) -> Figure:
+    right = max((text_width(_value(row, language), 15, bold=True) for row in rows), default=0) + 14
+    bar = min(step - 30, 16)
+    thick, offset = bar / step, (20 + bar / 2) / step - 0.5
+    notes = [
+        note for place, row in enumerate(rows) for note in _named(row, language, place + 9 / step - 0.5, width, right)
+    ]
+    values = [
+        base.note(_value(row, language), 1, place + offset, xref="paper", anchor="right", dx=right, bold=True, size=15,
+                  name="muted" if row.actual_pct is None else "ink")
+        for place, row in enumerate(rows)
+    ]  # fmt: skip
+    return base.figure(
+        width, step * len(rows), base.Margin(right=right), base.axis(0, 100), base.axis(len(rows) - 0.5, -0.5),
+        _marks(rows, thick, offset), shapes=[*_tracks(rows, thick, offset), *_plan(rows, thick * 1.5, offset)],
+        notes=[*notes, *values],
+    )  # fmt: skip
+
+
+def _named(row: Row, language: Language, y: float, width: int, right: float) -> list[dict[str, Any]]:
+    word = _word(row, language)
+    room = width - text_width(word, base.TEXT, bold=True) - 16
+    return [
+        base.note(shorten(row.label, room, base.TEXT), 0, y, xref="paper"),
+        base.note(word, 1, y, xref="paper", anchor="right", dx=right, bold=True,
+                  name=STATUS[row.status].ink),
+    ]  # fmt: skip
 
 
 def _value(row: Row, language: Language) -> str:

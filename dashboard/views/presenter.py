@@ -1,0 +1,167 @@
+"""A joint review on the projector, and the line by which the recorder’s screen turns it.
+
+All screens are in the page at once: turning one costs the server a small row, not a page, and goes on while the line is
+down. `assets/presenter.js` asks every second where the projector stands and whether anything was written
+(`door.position`); only the latter asks for the page again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from dashboard import database
+from dashboard.errors import DatabaseAway
+from dashboard.queries import review_room
+from dashboard.queries.review_room import Position, Room
+from dashboard.texts import Language, said, text
+from dashboard.views import fetch, identity
+from dashboard.views.assets import url
+from dashboard.views.link_values import Carried
+from dashboard.views.markup import esc, go, link
+from dashboard.views.presenter_screens import Screen, Told, screens, told
+from dashboard.views.review_seen import REVIEW
+from dashboard.views.shown import Query, Shown
+
+VIEW, PRESENTER = "view", "presenter"
+
+
+def page(carried: Carried, query: Query, room: Room) -> Shown:
+    """What `/review?review=N&view=presenter` shows; whoever calls it has seen that the reader is an editor.
+
+    A signed review is opened as it was signed, not as the data stand: it has no projector any more.
+    """
+    language = carried.language
+    found = told(room, language)
+    title = said(room.review, "title", language)
+    if room.review.status == "signed":
+        return Shown(title, "", (_signed(carried, room),), found.is_demonstration, is_personal=True)
+    every = screens(found)
+    projector = _projector(carried, found, every, _position(room))
+    return Shown(title, "", (projector,), found.is_demonstration, is_personal=True)
+
+
+def address(carried: Carried, number: int) -> str:
+    """Where the projector of a review is opened."""
+    return link("review", carried.query() | {REVIEW: str(number), VIEW: PRESENTER})
+
+
+def remote(carried: Carried, room: Room) -> str:
+    """For the recorder’s page of a review that is being held: what the projector shows, and how to turn it."""
+    language = carried.language
+    names = dict(zip(room.screens, _names(room, language), strict=True))
+    now = _position(room).screen
+    shown = text("The screen shows:", language)
+    options = "".join(
+        f'<option value="{esc(key)}"{" selected" if key == now else ""}>{esc(name)}</option>'
+        for key, name in names.items()
+    )
+    before, after = (
+        _button(move, words, language) for move, words in (("-1", "Previous screen"), ("1", "Next screen"))
+    )
+    choose, projector = text("Turn the screen to", language), text("Open the projector view", language)
+    return (
+        f'<section class="remote" aria-label="{esc(text("Projector", language))}" {_followed(carried, room)}>'
+        f'<p>{esc(shown)} <b data-shown role="status">{esc(names.get(now, now))}</b></p>{before}'
+        f'<select data-jump aria-label="{esc(choose)}" id="remote-jump">{options}</select>{after}'
+        f'<a target="_blank" href="{esc(address(carried, room.review.number))}">{esc(projector)}</a>'
+        f'<p class="told-line" data-told role="status" hidden></p></section>'
+    )
+
+
+def _position(room: Room) -> Position:
+    """As it is now: moving the projector leaves the data version, by which rows are kept, as it was."""
+    try:
+        with database.reading() as connection:
+            return review_room.position(connection, number=room.review.number)
+    except DatabaseAway:
+        return room.position
+
+
+def _signed(carried: Carried, room: Room) -> str:
+    language = carried.language
+    words = text("Both sides signed this review: it opens as it was signed.", language)
+    back = go(link("review", carried.query() | {REVIEW: str(room.review.number)}), text("Open the review", language))
+    return f'<p class="notice">{esc(words)} {back}</p>'
+
+
+def _projector(carried: Carried, found: Told, every: list[Screen], now: Position) -> str:
+    room = found.room
+    at = now.screen if now.screen in {one.key for one in every} else every[0].key
+    stage = "".join(_screen(one, is_shown=one.key == at) for one in every)
+    return (
+        f'<section class="presenter" data-projector {_followed(carried, room, now)}>'
+        f'<p class="announced" aria-live="polite" data-announced></p><div class="stage">{stage}</div>'
+        f'{_bar(carried, room, every, at)}</section>'
+    )  # fmt: skip
+
+
+def _screen(one: Screen, *, is_shown: bool) -> str:
+    named = f'data-screen="{esc(one.key)}" data-title="{esc(one.title)}"'
+    return f'<article class="screen" {named}{"" if is_shown else " hidden"}>{one.html}</article>'
+
+
+def _bar(carried: Carried, room: Room, every: list[Screen], at: str) -> str:
+    """Under the screens: every one of them at a click, and the way out."""
+    language = carried.language
+    dots = "".join(_dot(one, is_shown=one.key == at) for one in every)
+    before, after = (
+        _button(move, words, language) for move, words in (("-1", "Previous screen"), ("1", "Next screen"))
+    )
+    rehearsal = text("Rehearsal: the session is not open, other screens do not follow.", language)
+    planned = "" if room.review.status == "held" else f'<p class="told-line rehearsal">{esc(rehearsal)}</p>'
+    whole, leave = text("Full screen (F)", language), text("Leave (Esc)", language)
+    back = link("review", carried.query() | {REVIEW: str(room.review.number)})
+    return (
+        f'<nav class="presenter-bar" aria-label="{esc(text("Screens", language))}">{before}<ol>{dots}</ol>{after}'
+        f'{planned}<p class="told-line" data-told role="status" hidden></p>'
+        f'<button type="button" data-full id="presenter-full">{esc(whole)}</button>'
+        f'<a data-go data-leave href="{esc(back)}">{esc(leave)}</a></nav>'
+    )
+
+
+def _dot(one: Screen, *, is_shown: bool) -> str:
+    short = one.key.removeprefix("priority-")
+    current = ' aria-current="true"' if is_shown else ""
+    words = short if short != one.key else one.name
+    return (
+        f'<li><button type="button" data-turn="{esc(one.key)}" id="turn-{esc(one.key)}" aria-label="{esc(one.title)}"'
+        f"{current}>{esc(words)}</button></li>"
+    )
+
+
+def _button(move: str, words: str, language: Language) -> str:
+    arrow = {"-1": "‹", "1": "›"}[move]
+    return (
+        f'<button type="button" data-move="{move}" id="move{move}" aria-label="{esc(text(words, language))}">'
+        f"{arrow}</button>"
+    )
+
+
+def _names(room: Room, language: Language) -> list[str]:
+    """How each screen is called in few words, in the order of the screens."""
+    fixed = {review_room.OPENING: text("Opening", language), review_room.DECISIONS: text("Decisions", language)}
+    numbers = (key.removeprefix("priority-") for key in room.screens)
+    return [
+        fixed.get(key) or text("Priority {number}", language, number=number)
+        for key, number in zip(room.screens, numbers, strict=True)
+    ]
+
+
+WORDS: Final = {
+    "lost": "Connection lost, trying again…",
+    "ended": "Your session has ended: sign in again to go on.",
+    "gone": "This account no longer follows this review.",
+    "waiting": "New entries came in: they are shown as soon as you leave the field.",
+}
+
+
+def _followed(carried: Carried, room: Room, now: Position | None = None) -> str:
+    """The attributes that `presenter.js` starts from."""
+    language, at = carried.language, now or _position(room)
+    sign_in = identity.sign_in_address(address(carried, room.review.number), language)
+    values = {
+        "script": url("presenter.js"), "review": room.review.number, "held": int(room.review.status == "held"),
+        "at": at.screen, "version": at.version, "data": fetch.version(), "order": " ".join(room.screens),
+        "language": language, "sign-in": sign_in,
+    } | {name: text(words, language) for name, words in WORDS.items()}  # fmt: skip
+    return " ".join(f'data-{name}="{esc(value)}"' for name, value in values.items())

@@ -1,0 +1,303 @@
+"""The screens of a joint review on the projector: opening, one a priority, decisions; each fits, whatever it holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from dashboard.charts import headlines
+from dashboard.charts import roadmap as charts
+from dashboard.charts.svg import to_svg
+from dashboard.charts.theme import STATUS, status_word
+from dashboard.exports import change_words
+from dashboard.exports.change_words import decision_words
+from dashboard.provenance import Reading, Source, Sourced, merge_sources
+from dashboard.queries import changes, review_room, roadmap
+from dashboard.queries.review_room import Room
+from dashboard.texts import Language, date, said, text
+from dashboard.texts.organisations import known_as
+from dashboard.texts.references import label
+from dashboard.views.fetch import fetch
+from dashboard.views.markup import badge, esc
+from dashboard.views.presenter_blocks import Block, Item, column, lines, others
+from dashboard.views.roadmap import is_late, lateness, standing
+
+WIDTH, ROOM = 1792, 868
+"""Of a screen within its margins, and the height under its first line and over its foot."""
+TITLE, TITLE_LINE, STATE, STATE_LINE, AFTER_HEAD = 60, 66, 38, 48, 28
+LEFT, RIGHT, HALF = 1080, 648, 864
+PICTURE_HEAD, PICTURE_FOOT = 50, 66
+LARGEST, SMALLEST = 2.3, 1.75
+"""How much a drawing is enlarged: its names are then 30 or 23 of the screen’s units high."""
+LEAST_STEP, MOST_STEP = 36, 54
+URGENT: Final = ("late", "watch", "not_reported", "on_track", "not_started", "done")
+"""Which activities stay where there is no room for all."""
+WEIGHTY: Final = ("finished", "status", "withdrawn", "added", "due_on", "progress")
+ANSWERS: Final = ("kept", "missed", "changed")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`name` is how the recorder’s screen calls it: `Priorité 3`."""
+
+    key: str
+    name: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """What all screens tell of: one moment of the data, in one language."""
+
+    room: Room
+    language: Language
+    priorities: Sourced
+    activities: Sourced
+    phrases: Sourced
+    changes: Sourced | None
+    """Since the review before; None where there was none."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return merge_sources(self.priorities.sources, self.activities.sources)
+
+    @property
+    def is_demonstration(self) -> bool:
+        return self.room.is_demonstration or self.activities.is_demonstration
+
+    def of(self, number: int) -> list[Any]:
+        return [row for row in self.activities.rows.itertuples() if row.priority_number == number]
+
+
+def told(room: Room, language: Language) -> Told:
+    """Everything as it is now: a real review shows real rows only."""
+    reading = Reading(scope="all" if room.is_demonstration else "published")
+    priorities, activities, phrases = (
+        fetch(query, reading=reading) for query in (roadmap.priorities, roadmap.activities, roadmap.phrases)
+    )
+    moved = room.previous and fetch(changes.between, reading=reading, since=room.previous.held_on)
+    return Told(room, language, priorities, activities, phrases, moved)
+
+
+def screens(found: Told) -> list[Screen]:
+    """In the order of `review_room.screens`."""
+    rows = found.priorities.rows.itertuples()
+    return [_opening(found), *(_priority(row, found) for row in rows), _decisions(found)]
+
+
+def _opening(found: Told) -> Screen:
+    room, language = found.room, found.language
+    title = said(room.review, "title", language)
+    place = f"{date(room.review.held_on, language, 'weekday')}, {room.review.place}"
+    height = _room_under(title, place)
+    body = _pair(
+        column(_participants(room, language), HALF, height, language),
+        column([_agenda(found)], HALF, height, language), css="halves",
+    )  # fmt: skip
+    name = text("Opening", language)
+    return _screen(review_room.OPENING, name, text("MMEIA – IOM Mali", language), title, esc(place), body, found)
+
+
+def _participants(room: Room, language: Language) -> list[Block]:
+    """A list for each institution, in the order in which they were entered."""
+    seats: dict[str, list[Item]] = defaultdict(list)
+    for row in room.participants:
+        seats[_owner(row, language)].append(Item(decision_words(row._mapping, "text", language)))
+    nobody = Block(text("Participants", language), (), text("No participant was entered.", language))
+    return [Block(institution, items) for institution, items in seats.items()] or [nobody]
+
+
+def _agenda(found: Told) -> Block:
+    names = {row.number: said(row, "name", found.language) for row in found.priorities.rows.itertuples()}
+    items = [_point(row, names, found.language) for row in found.room.agenda]
+    return Block(text("Agenda", found.language), items, text("The agenda is empty.", found.language))
+
+
+def _point(row: Any, names: Mapping[int, str], language: Language) -> Item:
+    words = decision_words(row._mapping, "text", language)
+    name = names.get(row.priority_number)
+    return Item(f"{row.priority_number}. {name}", words) if name else Item(words)
+
+
+def _priority(row: Any, found: Told) -> Screen:
+    language, number = found.language, row.number
+    title = f"{number}. {said(row, 'name', language)}"
+    state = f"{_mark(row, language)} – {standing(row, language)}"
+    height = _room_under(title, state)
+    lists = [_changed(found, number), _late(found, number), _open(found, number)]
+    body = _pair(_picture(found, number, title, height), column(lists, RIGHT, height, language))
+    kicker = text("Priority {number} of {count}", language, number=number, count=len(found.priorities.rows))
+    look = STATUS[row.status]
+    html = f'<b class="t-{look.ink}">{esc(_mark(row, language))}</b> – {esc(standing(row, language))}'
+    name = text("Priority {number}", language, number=number)
+    return _screen(f"priority-{number}", name, kicker, title, html, body, found)
+
+
+def _mark(row: Any, language: Language) -> str:
+    return f"{STATUS[row.status].mark} {status_word(row.status, language)}"
+
+
+def _picture(found: Told, number: int, chosen: str, height: float) -> str:
+    """The activities against their plan, as large as their count lets them be."""
+    rows = found.of(number)
+    if not rows:
+        return _printed(found, number)
+    scale, step, count = _scaled(len(rows), height - PICTURE_HEAD - PICTURE_FOOT)
+    kept = sorted(rows, key=lambda row: URGENT.index(row.status))[:count]
+    keys = {row.activity_key for row in kept}
+    table = found.activities.rows
+    drawn = found.activities.with_rows(table[table["activity_key"].isin(keys)])
+    visual = charts.activities(drawn, found.language, chosen=chosen, step=step)
+    svg = to_svg(visual.draw(round(LEFT / scale)), name=visual.title, description=visual.alt,
+                 identity=f"presenter-{number}")  # fmt: skip
+    head = text("Progress accepted by both sides", found.language)
+    rest = others(len(rows) - len(kept), found.language)
+    return f'<div class="shown"><h2>{esc(head)}</h2>{svg}{rest}<p class="caveat">{esc(visual.caveats[0])}</p></div>'
+
+
+def _scaled(count: int, height: float) -> tuple[float, float, int]:
+    """Enlargement, height of a row before it, and how many rows there is room for."""
+    scale = min(LARGEST, max(SMALLEST, height / (count * LEAST_STEP)))
+    shown = min(count, int(height / (scale * LEAST_STEP)))
+    return scale, min(MOST_STEP, height / (shown * scale)), shown
+
+
+def _printed(found: Told, number: int) -> str:
+    """Without activities, what the article prints of the priority."""
+    quotes = [row.quote for row in found.phrases.rows.itertuples() if row.priority_number == number]
+    head = text("Printed in the article", found.language)
+    told = "".join(f'<blockquote lang="fr">«&nbsp;{esc(quote)}&nbsp;»</blockquote>' for quote in quotes)
+    return f'<div class="shown"><h2>{esc(head)}</h2>{told}</div>'
+
+
+def _changed(found: Told, number: int) -> Block:
+    """The priority first, then its activities, what weighs most first, then what became of decisions."""
+    language, previous = found.language, found.room.previous
+    if found.changes is None or previous is None:
+        return Block(text("Since the last review", language), (), text("This is the first joint review.", language))
+    title = text("Since the review of {day}", language, day=previous.held_on)
+    rows = [row for row in _rows(found.changes) if row["priority_number"] == number]
+    rows = [row for row in rows if row["kind"] != "decision" or row["what"] in ANSWERS]
+    return Block(title, _moves(rows, language), text("Nothing has changed.", language))
+
+
+def _rows(found: Sourced) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in found.rows.to_dict("records")]
+
+
+def _moves(rows: Sequence[Mapping[str, Any]], language: Language) -> list[Item]:
+    """One item for each thing that changed, with all that changed of it."""
+    by_thing: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_thing[row["kind"], row["key"]].append(row)
+    return [_move(group, language) for group in sorted(by_thing.values(), key=_weight)]
+
+
+def _weight(group: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    kinds = ("priority", "activity", "decision")
+    ranks = [WEIGHTY.index(row["what"]) for row in group if row["what"] in WEIGHTY]
+    return kinds.index(group[0]["kind"]), min(ranks, default=len(WEIGHTY))
+
+
+def _move(group: Sequence[Mapping[str, Any]], language: Language) -> Item:
+    first = group[0]
+    is_whole = first["kind"] == "priority"
+    words = text("The priority as a whole", language) if is_whole else change_words.name(first, language)
+    return Item(words, text("; ", language).join(change_words.phrase(row, language) for row in group))
+
+
+def _late(found: Told, number: int) -> Block:
+    language = found.language
+    rows = sorted(filter(is_late, found.of(number)), key=lateness)
+    items = [Item(said(row, "title", language), _how_late(row, language), "crimson") for row in rows]
+    return Block(text("Late or past their date", language), items, text("No activity is late.", language))
+
+
+def _how_late(row: Any, language: Language) -> str:
+    """`OIM · 33 jours de retard · échéance le 20 oct. 2026`."""
+    behind = round(row.planned_pct - (row.actual_pct or 0))
+    much = (
+        text("{count} day late", "{count} days late", language=language, count=row.days_late) if row.days_late
+        else text("{count} point behind plan", "{count} points behind plan", language=language, count=behind)
+    )  # fmt: skip
+    return " · ".join((_owner(row, language), much, _due(row.due_on, language)))
+
+
+def _open(found: Told, number: int) -> Block:
+    """Decisions about the priority: those of today, and those of earlier reviews that nobody answered."""
+    language = found.language
+    about = [row for row in (*found.room.earlier, *found.room.decisions) if row.priority_number == number]
+    items = [_decision(row, language) for row in about if getattr(row, "outcome", None) is None]
+    return Block(text("Open decisions", language), items, text("No decision is open.", language))
+
+
+def _decision(row: Any, language: Language) -> Item:
+    """Those of earlier reviews have the number of theirs before their own: `905.2`."""
+    review = getattr(row, "review_number", None)
+    number = f"{review}.{row.number}" if review else str(row.number)
+    outcome: headlines.State | None = getattr(row, "outcome", None)
+    state = "overdue" if outcome is None and row.due_on < Reading().day else outcome
+    under = [_owner(row, language), _due(row.due_on, language)]
+    under += [headlines.state_word(state, language).lower()] if state else []
+    tone = "crimson" if state in ("overdue", "missed") else "muted"
+    return Item(f"{number} – {decision_words(row._mapping, 'text', language)}", " · ".join(under), tone)
+
+
+def _decisions(found: Told) -> Screen:
+    room, language = found.room, found.language
+    title = text("Decisions of the review", language)
+    waiting = sum(row.outcome is None for row in room.earlier)
+    taken = text("{count} decision taken", "{count} decisions taken", language=language, count=len(room.decisions))
+    left = text("{count} earlier one still open", "{count} earlier ones still open", language=language, count=waiting)
+    state = f"{taken}{text('; ', language)}{left}"
+    height = _room_under(title, state)
+    own = Block(text("Taken today", language), [_decision(row, language) for row in room.decisions],
+                text("No decision has been recorded yet.", language))  # fmt: skip
+    earlier = sorted(room.earlier, key=lambda row: (row.outcome is not None, row.due_on))
+    before = Block(text("Follow-up of earlier decisions", language), [_decision(row, language) for row in earlier],
+                   text("No earlier decision was open.", language))  # fmt: skip
+    body = _pair(column([own], HALF, height, language), column([before], HALF, height, language), css="halves")
+    name = text("Decisions", language)
+    return _screen(review_room.DECISIONS, name, text("MMEIA – IOM Mali", language), title, esc(state), body, found)
+
+
+def _owner(row: Any, language: Language) -> str:
+    return known_as((row.owner_acronym, row.owner_fr, row.owner_en), language)
+
+
+def _due(day: dt.date, language: Language) -> str:
+    return text("due on {day}", language, day=date(day, language, "short"))
+
+
+def _room_under(title: str, state: str) -> float:
+    """What is left for the body of a screen under its title and its sentence."""
+    head = lines(title, WIDTH, TITLE, bold=True) * TITLE_LINE + lines(state, WIDTH, STATE) * STATE_LINE
+    return ROOM - head - AFTER_HEAD
+
+
+def _pair(left: str, right: str, *, css: str = "picture-and-lists") -> str:
+    return f'<div class="body {css}">{left}{right}</div>'
+
+
+def _screen(key: str, name: str, kicker: str, title: str, state: str, body: str, found: Told) -> Screen:
+    """`state` and `body` are ready HTML."""
+    language = found.language
+    demo = badge(text("Demonstration – fictitious data", language)) if found.is_demonstration else ""
+    html = (
+        f'<p class="first"><span>{esc(kicker)}</span>{demo}</p><h1>{esc(title)}</h1><p class="state">{state}</p>{body}'
+        f'<p class="foot">{esc(_foot(found))}</p>'
+    )
+    return Screen(key, name, title, html)
+
+
+def _foot(found: Told) -> str:
+    language = found.language
+    day = text("As of {day}", language, day=date(found.activities.reading.day, language))
+    sources = "; ".join(dict.fromkeys(label(source, language) for source in found.sources))
+    return (
+        f"{day} · {text('Source: {source}', language, source=sources)} · {said(found.room.review, 'title', language)}"
+    )
