@@ -17,15 +17,17 @@ import sqlalchemy as sa
 from dashboard import model
 from dashboard.database import failures, opening
 from dashboard.database.address import embedded_path, is_configured, url
-from dashboard.database.making import backup, ensure_embedded, initialise, upgrade
+from dashboard.database.copies import backup
+from dashboard.database.making import ensure_embedded, initialise, upgrade
 from dashboard.database.opening import connect, in_memory
+from dashboard.database.restoring import restore
 from dashboard.database.state import Status, check, status
 from dashboard.errors import DashboardError, DatabaseUnreachable
 
 __all__ = [
     "Status", "backup", "check", "connect", "data_version", "embedded_path", "engine", "ensure_embedded", "forget",
-    "health", "in_memory", "initialise", "is_configured", "move_version", "noting", "reading", "status", "upgrade",
-    "url", "writing",
+    "health", "in_memory", "initialise", "is_configured", "move_version", "noting",
+    "reading", "restore", "status", "upgrade", "url", "version_now", "writing",
 ]  # fmt: skip
 
 QUIET_S = 2.0  # after a failure, how long others are told the same without asking again
@@ -87,6 +89,12 @@ def data_version(connection: sa.Connection) -> int:
     if number is None:
         raise failures.missing()
     return number
+
+
+def version_now() -> int:
+    """The same without a transaction of its own: every view asks it, and twice."""
+    with _told(), opening.for_one_answer(engine()) as connection:
+        return data_version(connection)
 
 
 def move_version(connection: sa.Connection) -> None:

@@ -1,12 +1,10 @@
-"""A database is made, brought up to date and copied by explicit command only, whole or not at all."""
+"""A database is made and brought up to date by explicit command only, whole or not at all."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
-import shutil
 import sqlite3
-import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -16,6 +14,7 @@ import sqlalchemy as sa
 from dashboard import migrations, model
 from dashboard.database import failures, opening, state
 from dashboard.database.address import address, address_of, embedded_path, is_configured, is_file
+from dashboard.database.copies import backup
 from dashboard.errors import DashboardError, DatabaseOutdated
 
 ONE_AT_A_TIME = 0x4D4D4F49  # PostgreSQL's advisory lock for whoever changes the tables
@@ -41,7 +40,7 @@ def make_file(path: Path) -> None:
     if path.exists() and path.stat().st_size:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    _put_aside_remains(path)
+    put_aside_remains(path)
     building = path.with_name(f"{path.name}.{os.getpid()}.new")
     building.unlink(missing_ok=True)
     os.close(os.open(building, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
@@ -51,7 +50,7 @@ def make_file(path: Path) -> None:
     building.replace(path)
 
 
-def _put_aside_remains(path: Path) -> None:
+def put_aside_remains(path: Path) -> None:
     """What a lost file leaves beside it would be replayed into a new one; it may help to recover the old one."""
     for ending in ("-wal", "-journal"):
         remains = path.with_name(path.name + ending)
@@ -141,39 +140,3 @@ def _build(path: Path, fill: Callable[[sa.Engine], object] | None) -> bool:
     finally:
         building.unlink()
     return True
-
-
-def backup(url: str | sa.URL, path: Path) -> None:
-    """A complete copy at one moment, while others read and write; a file that is there is never overwritten."""
-    if path.exists():
-        raise DashboardError("“{name}” exists already: it was left as it is.", name=path.name)
-    where = address(url)
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    unfinished.unlink(missing_ok=True)
-    os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        _copy_file(Path(str(where.database)), unfinished) if is_file(where) else _dump(where, unfinished)
-        os.link(unfinished, path)
-    finally:
-        unfinished.unlink()
-
-
-def _copy_file(source: Path, target: Path) -> None:
-    with closing(opening.open_file(source)) as read, closing(sqlite3.connect(target)) as written:
-        opening.refuse_foreign(read)
-        read.backup(written)
-        if written.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise failures.damaged()
-
-
-def _dump(where: sa.URL, target: Path) -> None:
-    program = shutil.which("pg_dump")
-    if program is None:
-        raise DashboardError("Copying this database needs the program pg_dump: install the PostgreSQL client.")
-    plain = where.set(drivername="postgresql", password=None).render_as_string()
-    secret = {"PGPASSWORD": str(where.password)} if where.password else {}
-    call = [program, "--format=custom", f"--file={target}", f"--dbname={plain}"]
-    done = subprocess.run(call, env=os.environ | secret, capture_output=True, text=True, check=False)
-    if done.returncode:
-        failures.LOGGER.error("pg_dump: %s", " ".join(done.stderr.split()))
-        raise DashboardError("The copy could not be made: nothing was written. The administrator finds why in the log.")

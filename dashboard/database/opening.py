@@ -71,6 +71,11 @@ def for_reading(engine: sa.Engine) -> sa.Connection:
     return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def for_one_answer(engine: sa.Engine) -> sa.Connection:
+    """A connection for one statement that reads: no transaction is begun for it."""
+    return engine.connect().execution_options(dashboard_reads=True, dashboard_alone=True)
+
+
 def start_counting(connection: sa.Connection) -> None:
     """The one row whose number moves with every write."""
     connection.execute(sa.insert(model.DataVersion).values(id=1, number=1, changed_at=dt.datetime.now(dt.UTC)))
@@ -120,8 +125,12 @@ def _listen_sqlite(engine: sa.Engine, foreign_keys: bool) -> None:
     sa.event.listen(engine, "before_cursor_execute", _start_clock)
 
 
+def is_ours(opened: sqlite3.Connection) -> bool:
+    return bool(opened.execute("PRAGMA application_id").fetchone()[0] == model.APPLICATION_ID)
+
+
 def refuse_foreign(opened: sqlite3.Connection) -> None:
-    if opened.execute("PRAGMA application_id").fetchone()[0] != model.APPLICATION_ID:
+    if not is_ours(opened):
         raise failures.foreign()
 
 
@@ -133,8 +142,11 @@ def _prepare(opened: sqlite3.Connection, info: dict[str, Any], foreign_keys: boo
 
 
 def _begin(connection: sa.Connection) -> None:
-    reads = bool(connection.get_execution_options().get("dashboard_reads"))
+    options = connection.get_execution_options()
+    reads = bool(options.get("dashboard_reads"))
     connection.info["seconds"] = WAIT_S if reads else FOREVER
+    if options.get("dashboard_alone"):
+        return
     connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 

