@@ -121,6 +121,10 @@ class EntryRefused(DashboardError):
         self.field = field
 
 
+class Doubtful(EntryRefused):
+    """Something typed is probably a slip: asked about once, then recorded as it is when its author says so."""
+
+
 class RowsRefused(DashboardError):
     """Several rows at once, of which none was recorded; `faults` has the number of each faulty one, from 0, and why."""
 

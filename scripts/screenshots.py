@@ -24,7 +24,7 @@ from playwright.sync_api import Browser
 from dashboard.views import site_map
 from scripts import chromium, local_server
 
-PAGES = tuple(page.key for page in site_map.PAGES if (local_server.ROOT / "pages" / f"{page.key}.py").exists())
+PAGES = tuple(page.key for page in site_map.PAGES if not page.roles)
 SIZES = ("1366x768", "1920x1080", "390x844")
 LANGUAGES = ("fr", "en")
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")

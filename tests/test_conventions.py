@@ -24,13 +24,14 @@ PO_FILES = sorted(ROOT.glob("dashboard/texts/fr/*.po"))
 CSV_FILES = sorted(ROOT.glob("data/published/*.csv"))
 
 FLOORS = (  # a module may import its own floor and those under it
-    ("texts", "provenance", "errors", "status", "geography", "actors"),
+    ("texts", "provenance", "errors", "status", "geography", "actors", "secrets_file", "providers"),
     ("model", "migrations"),
     ("database",),
     ("queries", "updates"),
     ("charts",),
     ("pictures",),
     ("exports",),
+    ("desk",),
     ("views",),
     ("pages",),
 )
@@ -45,6 +46,7 @@ LIBRARIES_REFUSED = {
     "charts": {"streamlit", "sqlalchemy"},
     "pictures": {"streamlit", "sqlalchemy", "plotly", "pydeck"},
     "exports": {"streamlit", "sqlalchemy"},
+    "desk": {"streamlit", "plotly", "pydeck"},
     "pages": {"sqlalchemy", "plotly", "pydeck"},
 }
 ENGLISH_WORDS = {

@@ -3,7 +3,8 @@
 Outermost first: `security.Guard` refuses wrong hosts and origins, closes addresses nobody needs and sets the security
 headers; `files.Files` answers with Streamlit's bundle and our own files, compressed beforehand; `index.Index` answers
 with the HTML of a page and its first paint. `exports` answers with pictures as files, made by processes of their own;
-`sign_in` with the pages where people enter. Where the setting asks for an account, `readers` lets only those in.
+`sign_in` with the pages where people enter, `desk` with what becomes of a form. Where the setting asks for an account,
+`readers` lets only those in.
 Only then comes Streamlit.
 """
 
@@ -13,19 +14,22 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-from dashboard.door import exports, health, life, log, panel, readers, sign_in
+from dashboard import providers
+from dashboard.door import desk, exports, health, life, log, panel, readers, review_files, sign_in
 from dashboard.door.files import Files
 from dashboard.door.index import Index, Paint, product_paint
 from dashboard.door.security import Guard, public_hosts
+from dashboard.providers import CALLBACK
 
 
 def around(paint: Paint = product_paint) -> dict[str, Any]:
     """What `st.App` needs besides its script."""
     log.set_up()
-    routes = [*health.routes(), *map(readers.only, exports.routes()), *sign_in.routes()]
+    read = [*exports.routes(), *review_files.routes()]
+    routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes()]
     return {
         "middleware": [
-            Middleware(Guard, public=public_hosts()),
+            Middleware(Guard, public=public_hosts(), returns={CALLBACK} if providers.configured() else ()),
             Middleware(Files),
             Middleware(Index, routes=frozenset(route.path for route in routes), paint=paint),
         ],

@@ -72,6 +72,14 @@ def waiting(connection: Connection, *, side: Side, reading: Reading = Reading())
     return reports(connection, ProgressReport.side != side, *unanswered, IN_FORCE, reading=reading)
 
 
+def unsettled(connection: Connection, *, side: Side, reading: Reading = Reading()) -> Sourced:
+    """One row per report of this side that the other has not accepted: returned and not corrected since, or waiting."""
+    correction = aliased(ProgressReport)
+    corrected = select(correction.id).where(correction.supersedes_id == ProgressReport.id).exists()
+    open_ones = (ProgressReport.superseded_at.is_(None), ~corrected, Verdict.outcome.is_distinct_from("accepted"))
+    return reports(connection, ProgressReport.side == side, *open_ones, IN_FORCE, reading=reading)
+
+
 def history(connection: Connection, *, activity_key: str, reading: Reading = Reading()) -> Sourced:
     """One row per report ever made on an activity, oldest first: corrected ones (`superseded_at`) stay readable."""
     return reports(connection, Activity.key == activity_key, reading=reading)

@@ -17,7 +17,8 @@
   `<select data-go-param>`.
 - `<a data-file href="/files/…">` fetches and saves a file; a refusal is read beside it. When
   `<details class="source files">` opens, its links get the filters of the page's own link.
-- `<section data-script="/assets/….js">`: a script of ours, given that section each time its HTML is set.
+- `<section data-script="/assets/….js">`: a script of ours, given that section each time its HTML is set; each section
+  that names one has its own.
 - `<div data-figure="id">…<svg>…</svg></div>`: the picture; where `figures` has that id, a live Plotly chart takes the
   SVG's place once the picture is visible and the browser idle. Only traces `bar`, `scatter`, `pie` are in the bundle.
 - `<details class="source">`: a popover; one open at a time, closed by Escape or a click outside. Other `<details>` keep

@@ -15,6 +15,7 @@ from dashboard.views import (
     register_page,
     reintegration,
     returns,
+    review,
     roadmap,
     sources_page,
     studio,
@@ -37,6 +38,7 @@ READ: dict[str, Callable[[Carried, Query], Shown]] = {
     "reintegration": partial(register_page.read, reintegration.PAGE),
     "territories": territories.page,
     "frameworks": frameworks.page,
+    "review": review.public,
     "studio": studio.page,
     "sources": sources_page.page,
 }
@@ -49,7 +51,7 @@ FILTERS = '<div class="fp-filters" aria-hidden="true"><i></i><i></i><i></i></div
 def page_html(path: str, query: Query) -> str | None:
     """The first paint of an address, None for one that is not ours. Only what an anonymous reader may see."""
     key = path.strip("/") or HOME
-    if key not in BY_KEY:
+    if key not in BY_KEY or BY_KEY[key].roles:
         return None
     carried = link_values.read(query, today=dt.datetime.now(dt.UTC).date())
     fetch.refresh()

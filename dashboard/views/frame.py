@@ -76,7 +76,7 @@ def go_where_asked() -> None:
     if asked is None:
         return
     page = asked.page or HOME
-    if page in BY_KEY:
+    if page in st.session_state[PAGE]:
         st.switch_page(st.session_state[PAGE][page], query_params=asked.query)
 
 
@@ -94,7 +94,8 @@ def whole(page: str, found: Shown) -> None:
     head = _head(page, found.sentence, found.lead, found.is_demonstration)
     is_first = not st.session_state.get(PAINTED)
     st.session_state[PAINTED] = True
-    element.place(block(head, *found.parts), key=f"{page}.page", is_painted=is_first)
+    is_painted = is_first and not found.is_personal and not BY_KEY[page].roles
+    element.place(block(head, *found.parts), key=f"{page}.page", is_painted=is_painted)
 
 
 def _head(page: str, sentence: str, lead: str, demonstration: bool) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import database
+from dashboard import database, providers
 from dashboard.actors import Actor, Role
 from dashboard.errors import DatabaseAway
 from dashboard.provenance import Reading
@@ -29,7 +29,7 @@ NEXT: Final = "next"
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-session", "session"
 COOKIES: Final = {SECURE_COOKIE: sessions.SECURE, PLAIN_COOKIE: sessions.PLAIN}
 LONGEST_TOKEN: Final = 100
-_ACTOR: Final = "identity.actor"
+_ACTOR, _ROLES = "identity.actor", "identity.roles"
 
 
 def actor() -> Actor | None:
@@ -38,14 +38,23 @@ def actor() -> Actor | None:
     return found if isinstance(found, Actor) else None
 
 
+def roles() -> frozenset[Role]:
+    """What the menu goes by: the roles of the last run that could ask for them. Nothing is read or written by them."""
+    found = st.session_state.get(_ROLES, frozenset())
+    return found if isinstance(found, frozenset) else frozenset()
+
+
 def refresh() -> None:
     """Ask the database once, at the start of a run, if the browser has a cookie of ours."""
     st.session_state[_ACTOR] = None
     try:
-        st.session_state[_ACTOR] = known(st.context.cookies)
+        reader = known(st.context.cookies)
     except DatabaseAway:
         if not reading_is_open():
             raise
+        return
+    st.session_state[_ACTOR] = reader
+    st.session_state[_ROLES] = reader.roles if reader else frozenset()
 
 
 def known(cookies: Mapping[str, str]) -> Actor | None:
@@ -138,7 +147,7 @@ def _signed_in(reader: Actor, language: Language) -> str:
     return (
         f'<form class="choice who" method="post" action="{SIGN_OUT}"><span>{esc(reader.name)}</span>'
         f'<input type="hidden" name="{LANGUAGE}" value="{language}"><button>{esc(leave)}</button>'
-        f"{'' if reader.is_fictitious else _change(language)}</form>"
+        f"{_change(language) if reader.has_password and not providers.configured() else ''}</form>"
     )
 
 

@@ -1,4 +1,8 @@
-"""Around every page: language and day, menu, the page itself, and what to say when the database is away."""
+"""Around every page: language and day, menu, the page itself, and what to say when the database is away.
+
+A page that an account must have a role for is in the menu of such accounts only; for others it is an unknown address.
+Where reading needs an account, a stranger is told no title of a page.
+"""
 
 from __future__ import annotations
 
@@ -8,27 +12,33 @@ from typing import Final
 
 import streamlit as st
 
+from dashboard.database import failures
 from dashboard.errors import DatabaseAway
 from dashboard.texts import Language, text
 from dashboard.views import fetch, frame, identity, sidebar
 from dashboard.views.away import away, stale_banner
-from dashboard.views.site_map import HOME, sections
+from dashboard.views.site_map import BY_KEY, HOME, SitePage, sections
 
 PAGES: Final = Path(__file__).parents[2] / "pages"
+NAME: Final = "Dialogue OIM–MMEIA"
 
 
 def run() -> None:
     """One run of the script, for one reader."""
-    st.set_page_config(page_title="Dialogue OIM–MMEIA", layout="wide", initial_sidebar_state=256)
+    st.set_page_config(page_title=NAME, layout="wide", initial_sidebar_state=256)
     carried = frame.begin(dt.datetime.now(dt.UTC).date())
-    chosen = st.navigation(_menu(carried.language))
+    fault = _recognise()
+    is_told = fault is None and not identity.is_shut_out()
+    chosen = st.navigation(_menu(carried.language, is_told), position="sidebar" if is_told else "hidden")
     frame.go_where_asked()
     try:
-        fetch.refresh()
-        identity.refresh()
-        if identity.is_shut_out():
+        if fault:
+            raise fault
+        if not is_told:
             identity.invite(carried, chosen.url_path)
             return
+        if BY_KEY[chosen.url_path or HOME].roles and identity.actor() is None:  # the menu stays as it was known
+            raise failures.unreachable()
         sidebar.show(carried, chosen.url_path)
         top = st.container() if fetch.stale_since() else None
         chosen.run()
@@ -39,14 +49,27 @@ def run() -> None:
         away(error, carried.language)
 
 
-def _menu(language: Language) -> dict[str, list[st.Page]]:
+def _recognise() -> DatabaseAway | None:
+    """Ask what the data are and who reads them; what stands in the way is said under the menu."""
+    try:
+        fetch.refresh()
+        identity.refresh()
+    except DatabaseAway as error:
+        return error
+    return None
+
+
+def _menu(language: Language, is_told: bool) -> dict[str, list[st.Page]]:
+    known = sections(identity.roles())
     menu = {
-        text(section, language): [
-            st.Page(PAGES / f"{page.key}.py", title=page.named(language), url_path=page.key,
-                    icon=f":material/{page.icon}:", default=page.key == HOME)
-            for page in pages
-        ]
-        for section, pages in sections().items()
-    }  # fmt: skip
+        text(section, language): [_entry(page, language, True) for page in pages] for section, pages in known.items()
+    }
+    if not is_told:
+        menu = {"": [_entry(page, language, False) for pages in known.values() for page in pages]}
     st.session_state[frame.PAGE] = {page.url_path or HOME: page for pages in menu.values() for page in pages}
     return menu
+
+
+def _entry(page: SitePage, language: Language, is_told: bool) -> st.Page:
+    title, icon = (page.named(language), f":material/{page.icon}:") if is_told else (NAME, None)
+    return st.Page(PAGES / f"{page.key}.py", title=title, url_path=page.key, icon=icon, default=page.key == HOME)

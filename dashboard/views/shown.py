@@ -13,13 +13,17 @@ __all__ = ["Query", "Shown", "chosen", "unknown"]
 
 @dataclass(frozen=True)
 class Shown:
-    """`sentence` is what the data say; `dropped` names the link values that meant nothing to the page."""
+    """`sentence` is what the data say; `dropped` names the link values that meant nothing to the page.
+
+    `is_personal`: made for who is signed in, so that the first paint of the address, which is anybody's, is another.
+    """
 
     sentence: str
     lead: str
     parts: tuple[Card | str, ...]
     is_demonstration: bool
     dropped: tuple[str, ...] = ()
+    is_personal: bool = False
 
     @property
     def html(self) -> str:

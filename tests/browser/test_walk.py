@@ -13,7 +13,7 @@ from scripts import chromium
 from tests.browser.conftest import OpenPage, on_sqlite
 from tests.browser.watcher import accessibility_faults
 
-KEYS = [page.key for page in site_map.PAGES]
+KEYS = [page.key for page in site_map.PAGES if not page.roles]
 WITH_DEMONSTRATION = {"summary", "roadmap", "returns", "reintegration", "frameworks", "studio", "sources"}
 FICTITIOUS = re.compile("Démonstration – données fictives|Demonstration – fictitious data")
 WITHOUT_FIGURES = {"studio"}

@@ -8,7 +8,16 @@ from pathlib import Path
 from typing import Final
 
 ASSETS: Final = Path(__file__).parent
-PUBLIC: Final = ("product.css", "boot.js", "studio.js", "favicon.svg", "favicon.png", "vendor/plotly-basic.min.js")
+PUBLIC: Final = (
+    "product.css",
+    "boot.js",
+    "studio.js",
+    "forms.js",
+    "presenter.js",
+    "favicon.svg",
+    "favicon.png",
+    "vendor/plotly-basic.min.js",
+)
 PREFIX: Final = "/assets/"
 
 

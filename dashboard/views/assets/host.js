@@ -48,8 +48,9 @@ function show(place, text) {
     place.root.innerHTML = place.html = block.html;
     opened.forEach((key) => reopen(place.root, key));
     if (focused) document.getElementById(focused)?.focus();
-    const part = place.root.querySelector("[data-script]");
-    if (part) import(part.dataset.script).then((script) => part.isConnected && script.default(part));
+    for (const part of place.root.querySelectorAll("[data-script]")) {
+      import(part.dataset.script).then((script) => part.isConnected && script.default(part));
+    }
   }
   Object.assign(place, { figures: block.figures, dark: block.dark, plotly: block.plotly });
   if (block.figures) whenIdle(() => watch(place, text));
@@ -291,6 +292,14 @@ document.addEventListener("click", (event) => {
   if (control) return choose(control);
   const button = target.closest("[data-copy]");
   if (button) copy(button);
+});
+
+// Whoever leaves by choice leaves nothing typed behind (forms.js keeps it); a session that ends keeps it.
+document.addEventListener("submit", ({ target }) => {
+  if (target.getAttribute("action") !== "/sign-out") return;
+  try {
+    Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
+  } catch { /* storage is closed to us: nothing was kept */ }
 });
 
 document.addEventListener("keydown", (event) => {

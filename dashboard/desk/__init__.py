@@ -1,0 +1,24 @@
+"""The desk: what people ask by a form of a page, each act in one transaction, each refusal kept as an event.
+
+`views.forms` draws the forms, `assets/forms.js` sends them, `door.desk` answers them; the rules are in `updates`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from dashboard import database
+from dashboard.desk import entry
+from dashboard.desk.asked import Act, Asked, Done
+from dashboard.updates import refusals
+
+__all__ = ["ACTS", "Act", "Asked", "Done", "perform"]
+
+ACTS: Final[Mapping[str, Act]] = entry.ACTS
+
+
+def perform(name: str, asked: Asked) -> Done:
+    """Done as a whole or not at all; `name` is one of `ACTS`."""
+    with refusals.noted(asked.actor, name.replace(".", "_"), asked.about), database.writing() as connection:
+        return ACTS[name](connection, asked)
