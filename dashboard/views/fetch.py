@@ -40,8 +40,7 @@ class _Version:
 def refresh() -> None:
     """Read the data version; the frame calls it once at the start of each run of a page."""
     try:
-        with database.reading() as connection:
-            _Version.number = database.data_version(connection)
+        _Version.number = database.version_now()
     except DatabaseAway as error:
         if not _Version.stale:
             LOGGER.warning("database lost: %s", type(error).__name__)

@@ -15,11 +15,8 @@ from dashboard.views.markup import esc
 
 
 def show(carried: Carried, page: str) -> None:
-    who = identity.sidebar_line(carried, page)
     with st.sidebar:
-        element.place(choices(carried), key="sidebar.choices")
-        if who:
-            element.place(who, key="sidebar.who")
+        element.place(choices(carried) + identity.sidebar_line(carried, page), key="sidebar.choices")
 
 
 def choices(carried: Carried) -> str:

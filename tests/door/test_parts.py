@@ -17,6 +17,8 @@ from starlette.datastructures import Headers
 from streamlit import config
 from streamlit.components.v2.component_manager import BidiComponentManager
 from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from dashboard.door import assets, files, index, options
 from dashboard.door.compression import accepted
@@ -62,6 +64,17 @@ def test_options_are_the_same_with_and_without_streamlit_run() -> None:
     assert config.get_option("theme.light.sidebar.primaryColor") == "#FFB81C"
     assert len(config.get_option("theme.chartCategoricalColors")) == 10
     assert len(config.get_option("theme.dark.chartCategoricalColors")) == 10
+
+
+@pytest.mark.parametrize("section", ["theme", *(f"theme.{part}" for part in (
+    "sidebar", "light", "light.sidebar", "dark", "dark.sidebar"))])  # fmt: skip
+def test_a_session_gets_the_theme_that_streamlit_itself_would_make(section: str) -> None:
+    options.apply()
+    own, ours = CustomThemeConfig(), CustomThemeConfig()
+    options.STREAMLITS_OWN(own, section)
+    app_session._populate_theme_msg(ours, section)
+    assert app_session._populate_theme_msg is not options.STREAMLITS_OWN
+    assert ours == own
 
 
 def test_streamlits_automatic_menu_finds_no_pages_beside_the_app() -> None:

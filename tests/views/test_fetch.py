@@ -61,7 +61,7 @@ def test_a_lost_database_leaves_the_last_view_and_its_age(monkeypatch: pytest.Mo
     def lost() -> NoReturn:
         raise DatabaseUnreachable("The database does not answer.")
 
-    monkeypatch.setattr(database, "reading", lost)
+    monkeypatch.setattr(database, "version_now", lost)
     fetch.refresh()
     assert fetch.fetch(roadmap.priorities, reading=Reading()) is before
     assert fetch.stale_since() is not None
@@ -72,7 +72,7 @@ def test_a_database_lost_before_anything_was_read_is_said(monkeypatch: pytest.Mo
     def lost() -> NoReturn:
         raise DatabaseUnreachable("The database does not answer.")
 
-    monkeypatch.setattr(database, "reading", lost)
+    monkeypatch.setattr(database, "version_now", lost)
     with pytest.raises(DatabaseUnreachable):
         fetch.refresh()
 
