@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from dashboard.charts.theme import PALETTE
 from dashboard.exports import words
+from dashboard.status import Status
 from dashboard.texts import Language, text
 
 Look = Literal["plain", "lead", "muted", "strong"]
@@ -23,9 +24,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
+    """`status` is the one that the words begin with: its mark and colour stand before them where there is colour."""
+
     words: str
     look: Look = "plain"
     kind: str = "paragraph"
+    status: Status | None = None
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def _priority(row: Row, content: Row, language: Language) -> list[Block]:
         text("Decision {number}: {words}", language, number=decision["number"], words=_in_short(decision, language))
         for decision in content["decisions"] if decision["priority_number"] == number
     ]  # fmt: skip
-    told: list[Block] = [Heading(2, f"{number}. {row[f'name_{language}']}"), Paragraph(_state(row, language), "strong")]
+    told: list[Block] = [Heading(2, f"{number}. {row[f'name_{language}']}"), Paragraph(_state(row, language), "strong", status=row["status"])]
     found = document.bullets(lines)
     return [*told, found] if found else told
 
@@ -213,7 +213,7 @@ def _next(content: Row, language: Language) -> list[Block]:
 def _signatures(signatures: Sequence[Signed], sha256: str, language: Language) -> list[Block]:
     """Both sides, signed or still to sign; the digest is that of the pack the minutes come from."""
     by_side = {one.side: one for one in signatures}
-    rows = [_signed(side, by_side.get(side), language) for side in SIDES]
+    rows = [signature_words(side, by_side.get(side), language) for side in SIDES]
     head = [text(words, language) for words in ("Side", "Function", "Signed on")]
     note = text("Digest (SHA-256) of what these minutes tell: {sha256}", language, sha256=sha256)
     return document.section(
@@ -221,7 +221,8 @@ def _signatures(signatures: Sequence[Signed], sha256: str, language: Language) -
     )
 
 
-def _signed(side: str, one: Signed | None, language: Language) -> tuple[str, str, str]:
+def signature_words(side: str, one: Signed | None, language: Language) -> tuple[str, str, str]:
+    """Side, function, and when; without a signature it says so."""
     if one is None:
         return _side(side, language), "", text("not signed", language)
     function = one.function_fr if language == "fr" else one.function_en

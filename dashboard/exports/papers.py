@@ -10,8 +10,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, cast
 
-from sqlalchemy import Connection
-
 from dashboard.exports import comparison, frozen, minutes, names
 from dashboard.provenance import Reading
 from dashboard.queries import changes, packs, review_room
@@ -73,7 +71,7 @@ def read(words: Mapping[str, Any]) -> Paper:
     return Paper(**words["paper"])
 
 
-def make(connection: Connection, paper: Paper) -> tuple[str, bytes]:
+def make(connection: Any, paper: Paper) -> tuple[str, bytes]:
     """Its name and its bytes."""
     if paper.what == "minutes":
         return _minutes(minuted(connection, paper.review), paper)
@@ -81,7 +79,7 @@ def make(connection: Connection, paper: Paper) -> tuple[str, bytes]:
     return compared_file(compared(connection, *ends), paper.language, paper.form)
 
 
-def minuted(connection: Connection, number: int) -> packs.Pack:
+def minuted(connection: Any, number: int) -> packs.Pack:
     """The pack that was frozen; the present state of a review that nobody signed yet."""
     pack = packs.pack(connection, number=number)
     return pack or draft(frozen.freeze(connection, number, with_pictures=False))
@@ -99,14 +97,14 @@ def _minutes(pack: packs.Pack, paper: Paper) -> tuple[str, bytes]:
     return names.file_name(subject, paper.language, day, paper.form), made
 
 
-def end_of(connection: Connection, number: int) -> End:
+def end_of(connection: Any, number: int) -> End:
     """A review as an end: its day, or today when it has not come."""
     review = review_room.room(connection, reading=Reading(), number=number).review
     is_real = review.source_kind != "demonstration"
     return End(min(review.held_on, dt.datetime.now(dt.UTC).date()), review.number, is_real)
 
 
-def compared(connection: Connection, one: End, other: End) -> Compared:
+def compared(connection: Any, one: End, other: End) -> Compared:
     """Real reviews are compared by real rows alone, as their packs are."""
     since, until = sorted((one, other), key=lambda end: (end.day, end.number or 0))
     reading = Reading(until.day, "published" if since.is_real and until.is_real else "all")

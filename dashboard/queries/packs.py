@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.errors import EntryRefused
 from dashboard.model import SIDES, Review, ReviewPack, Signature
+from dashboard.provenance import Reading
 
 Content = dict[str, Any]
 
@@ -89,8 +90,8 @@ def _signatures(connection: Connection, pack_id: int) -> tuple[Signed, ...]:
     return tuple(Signed(*row) for row in found)
 
 
-def pack(connection: Connection, *, number: int) -> Pack | None:
-    """The pack that counts for a review of that number."""
+def pack(connection: Connection, *, number: int, reading: Reading | None = None) -> Pack | None:
+    """The pack that counts for a review of that number, the same whatever the day and scope of a page."""
     return of_review(connection, _review(connection, number).id)
 
 

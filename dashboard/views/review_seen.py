@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from dashboard.actors import EDITORS, Actor
+from dashboard.views.link_values import Carried
+from dashboard.views.markup import link
 
+REVIEW, SINCE, VIEW = "review", "since", "view"
 LONGEST_NUMBER: Final = 6
 
 
@@ -18,9 +21,14 @@ def may_open(status: str | None, reader: Actor | None) -> bool:
     return status == "signed" or (status is not None and is_editor(reader))
 
 
-def file_address(number: int, name: str) -> str:
-    """Where the door makes a file about a review; without link values, not yet escaped."""
-    return f"files/reviews/{number}/{name}"
+def address(carried: Carried, number: int, **more: object) -> str:
+    """The page of a review; not yet escaped."""
+    return link("review", carried.query(review=number, **more))
+
+
+def file_address(number: int, name: str, **query: object) -> str:
+    """Where the door makes a file about a review; not yet escaped."""
+    return link(f"files/reviews/{number}/{name}", query)
 
 
 def pack_name(number: int) -> str:

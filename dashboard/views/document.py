@@ -1,0 +1,73 @@
+"""A document of words as a page shows it: the blocks that files set, under the same headings, in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dashboard.charts.theme import STATUS
+from dashboard.exports.document import Block, Bullets, Document, Heading, Paragraph, Table
+from dashboard.texts import Language
+from dashboard.views.markup import esc
+
+LOOKS = {"plain": "", "lead": "summary-lead", "muted": "muted", "strong": "strong"}
+SHORT = 18
+
+
+def html(document: Document, *, without: Iterable[str] = ()) -> str:
+    """Each part under its heading; those whose titles are in `without` stand elsewhere on the page."""
+    left_out = set(without)
+    parts = [part for part in _parts(document.blocks) if not (part and _title(part[0]) in left_out)]
+    return "".join(_part(part, document.language) for part in parts)
+
+
+def _parts(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Blocks from one main heading to the next."""
+    part: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 1:
+            yield part
+            part = []
+        part.append(block)
+    yield part
+
+
+def _title(block: Block) -> str:
+    return block.words if isinstance(block, Heading) else ""
+
+
+def _part(part: list[Block], language: Language) -> str:
+    title = _title(part[0]) if part else ""
+    inside = "".join(_block(block, title, language) for block in part)
+    return f'<section class="written">{inside}</section>' if inside else ""
+
+
+def _block(block: Block, title: str, language: Language) -> str:
+    if isinstance(block, Heading):
+        return f"<h{block.level + 1}>{esc(block.words)}</h{block.level + 1}>"
+    if isinstance(block, Paragraph):
+        return _paragraph(block)
+    if isinstance(block, Bullets):
+        return f'<ul class="told-list">{"".join(f"<li>{esc(item)}</li>" for item in block.items)}</ul>'
+    return _table(block, title, language)
+
+
+def _paragraph(block: Paragraph) -> str:
+    if not block.status:
+        return f'<p class="{LOOKS[block.look]}">{esc(block.words)}</p>'
+    look = STATUS[block.status]
+    return f'<p class="state-line"><span class="t-{look.ink}">{look.mark}</span> {esc(block.words)}</p>'
+
+
+def _table(block: Table, title: str, language: Language) -> str:
+    """Short words, dates and names of institutions stay on one line."""
+    head = "".join(f'<th scope="col">{esc(words)}</th>' for words in block.head)
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows)
+    return (
+        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{esc(title)}" lang="{language}"><table>'
+        f"<caption>{esc(title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _cell(words: str) -> str:
+    css = ' class="short"' if len(words) <= SHORT else ""
+    return f"<td{css}>{esc(words)}</td>"

@@ -1,0 +1,47 @@
+"""Joint reviews: their list, and each as far as its reader may open it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.actors import Actor
+from dashboard.provenance import Sourced
+from dashboard.queries import reviews
+from dashboard.views import identity, review_changes, review_list, review_record
+from dashboard.views.fetch import fetch
+from dashboard.views.link_values import Carried
+from dashboard.views.review_seen import REVIEW, SINCE, may_open
+from dashboard.views.shown import Query, Shown, chosen, unknown
+
+Row = Any
+
+
+def page(carried: Carried, query: Query) -> Shown:
+    """As whoever is signed in sees it."""
+    return of(identity.actor(), carried, query)
+
+
+def public(carried: Carried, query: Query) -> Shown:
+    """As anybody sees it: the first paint of the address."""
+    return of(None, carried, query)
+
+
+def of(reader: Actor | None, carried: Carried, query: Query) -> Shown:
+    held: Sourced = fetch(reviews.reviews, reading=carried.reading)
+    rows = {str(row.number): row for row in held.rows.itertuples() if _opens(row, reader, carried)}
+    number, dropped = chosen(query, REVIEW, rows), unknown(query, {REVIEW: rows})
+    if number is None:
+        return review_list.page(held, reader, carried, dropped)
+    return _one(rows[number], rows, carried, query)
+
+
+def _opens(row: Row, reader: Actor | None, carried: Carried) -> bool:
+    """What is not signed is prepared and held now: a page that speaks of a past day has no such review."""
+    return may_open(row.status, reader) and (row.status == "signed" or carried.reading.as_of is None)
+
+
+def _one(row: Row, rows: dict[str, Row], carried: Carried, query: Query) -> Shown:
+    since = chosen(query, SINCE, {number for number in rows if number != str(row.number)})
+    if since:
+        return review_changes.page(row, rows[since], list(rows.values()), carried)
+    return review_record.page(row, list(rows.values()), carried, query)
