@@ -9,16 +9,19 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard import database
-from dashboard.desk import entry
+from dashboard.desk import entry, review_show
 from dashboard.desk.asked import Act, Asked, Done
 from dashboard.updates import refusals
 
 __all__ = ["ACTS", "Act", "Asked", "Done", "perform"]
 
-ACTS: Final[Mapping[str, Act]] = entry.ACTS
+ACTS: Final[Mapping[str, Act]] = {**entry.ACTS, **review_show.ACTS}
+UNDRAWN: Final = frozenset(review_show.ACTS)
+"""What they change is on no page: what is kept of the data stays valid."""
 
 
 def perform(name: str, asked: Asked) -> Done:
     """Done as a whole or not at all; `name` is one of `ACTS`."""
-    with refusals.noted(asked.actor, name.replace(".", "_"), asked.about), database.writing() as connection:
+    transaction = database.noting if name in UNDRAWN else database.writing
+    with refusals.noted(asked.actor, name.replace(".", "_"), asked.about), transaction() as connection:
         return ACTS[name](connection, asked)

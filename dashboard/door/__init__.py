@@ -15,7 +15,7 @@ from typing import Any
 from starlette.middleware import Middleware
 
 from dashboard import providers
-from dashboard.door import desk, exports, health, life, log, panel, readers, review_files, sign_in
+from dashboard.door import desk, exports, health, life, log, panel, position, readers, review_files, sign_in
 from dashboard.door.files import Files
 from dashboard.door.index import Index, Paint, product_paint
 from dashboard.door.security import Guard, public_hosts
@@ -26,7 +26,7 @@ def around(paint: Paint = product_paint) -> dict[str, Any]:
     """What `st.App` needs besides its script."""
     log.set_up()
     read = [*exports.routes(), *review_files.routes()]
-    routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes()]
+    routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes(), *position.routes()]
     return {
         "middleware": [
             Middleware(Guard, public=public_hosts(), returns={CALLBACK} if providers.configured() else ()),

@@ -19,10 +19,10 @@ from dashboard.views.assets import url
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.presenter_screens import Screen, Told, screens, told
-from dashboard.views.review_seen import REVIEW
+from dashboard.views.review_seen import REVIEW, VIEW
 from dashboard.views.shown import Query, Shown
 
-VIEW, PRESENTER = "view", "presenter"
+PRESENTER = "presenter"
 
 
 def page(carried: Carried, query: Query, room: Room) -> Shown:
@@ -107,7 +107,7 @@ def _bar(carried: Carried, room: Room, every: list[Screen], at: str) -> str:
     before, after = (
         _button(move, words, language) for move, words in (("-1", "Previous screen"), ("1", "Next screen"))
     )
-    rehearsal = text("Rehearsal: the session is not open, other screens do not follow.", language)
+    rehearsal = text("Rehearsal: other screens do not follow.", language)
     planned = "" if room.review.status == "held" else f'<p class="told-line rehearsal">{esc(rehearsal)}</p>'
     whole, leave = text("Full screen (F)", language), text("Leave (Esc)", language)
     back = link("review", carried.query() | {REVIEW: str(room.review.number)})

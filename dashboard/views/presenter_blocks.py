@@ -6,7 +6,8 @@ Sizes are those of a screen of 1920 × 1080; product.css has the same, and scale
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from dashboard.charts.measure import wrap
@@ -15,7 +16,7 @@ from dashboard.views.markup import esc
 
 WORDS, UNDER = 30, 25
 WORDS_LINE, UNDER_LINE = 37, 32
-GAP, HEAD, OTHERS, NOTHING = 12, 76, 40, 40
+GAP, HEAD, OTHERS, NOTHING = 12, 76, 46, 46
 MOST_LINES: Final = 2
 SPARE: Final = 0.97
 """Of the width: browsers break lines a little earlier than the widths of the font say."""
@@ -30,6 +31,7 @@ class Item:
     tone: str = "muted"
 
     def height(self, width: float) -> float:
+        """In the column of that width."""
         return GAP + lines(self.words, width, WORDS) * WORDS_LINE + lines(self.under, width, UNDER) * UNDER_LINE
 
 
@@ -41,22 +43,33 @@ class Block:
     items: Sequence[Item]
     nothing: str = ""
 
-    def height(self, shown: int, width: float) -> float:
-        """With its first items, and the line that counts the others."""
-        items = sum(item.height(width) for item in self.items[:shown])
-        return HEAD + items + (OTHERS if shown < len(self.items) else 0) + (0 if self.items else NOTHING)
+    def heights(self, width: float) -> list[float]:
+        """With none of its items, with one, and so on; where some are missing, a line counts them."""
+        grown = list(accumulate((item.height(width) for item in self.items), initial=float(HEAD)))
+        return [height + OTHERS for height in grown[:-1]] + [grown[-1] + (0 if self.items else NOTHING)]
+
+    @property
+    def bare(self) -> Block:
+        """Without what stands under the words of its items."""
+        return replace(self, items=[replace(item, under="") for item in self.items])
 
 
 def fitting(blocks: Sequence[Block], width: float, height: float) -> list[int]:
     """How many items each block shows: one more of each in turn, as long as all blocks fit under one another."""
+    heights = [block.heights(width) for block in blocks]
     shown, grew = [0] * len(blocks), True
     while grew:
         grew = False
         for place, block in enumerate(blocks):
             more = [count + (other == place) for other, count in enumerate(shown)]
-            if shown[place] < len(block.items) and _height(blocks, more, width) <= height:
+            if shown[place] < len(block.items) and _sum(heights, more) <= height:
                 shown, grew = more, True
     return shown
+
+
+def fullest(block: Block, width: float, height: float) -> Block:
+    """The block, or its bare items where only they have room for all."""
+    return block if fitting([block], width, height) == [len(block.items)] else block.bare
 
 
 def column(blocks: Sequence[Block], width: float, height: float, language: Language) -> str:
@@ -77,8 +90,8 @@ def lines(words: str, width: float, size: float, *, bold: bool = False) -> int:
     return len(wrap(words, width * SPARE, size, bold=bold, most=MOST_LINES)) if words else 0
 
 
-def _height(blocks: Sequence[Block], shown: Sequence[int], width: float) -> float:
-    return sum(block.height(count, width) for block, count in zip(blocks, shown, strict=True))
+def _sum(heights: Sequence[Sequence[float]], shown: Sequence[int]) -> float:
+    return sum(of[count] for of, count in zip(heights, shown, strict=True))
 
 
 def _block(block: Block, shown: int, language: Language) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter, itemgetter
 from typing import Any, Final
 
 from dashboard.charts import headlines
@@ -20,15 +22,15 @@ from dashboard.queries.review_room import Room
 from dashboard.texts import Language, date, said, text
 from dashboard.texts.organisations import known_as
 from dashboard.texts.references import label
-from dashboard.views.fetch import fetch
+from dashboard.views.fetch import fetch, kept
 from dashboard.views.markup import badge, esc
-from dashboard.views.presenter_blocks import Block, Item, column, lines, others
+from dashboard.views.presenter_blocks import Block, Item, column, fullest, lines, others
 from dashboard.views.roadmap import is_late, lateness, standing
 
-WIDTH, ROOM = 1792, 868
+WIDTH, ROOM = 1792, 880
 """Of a screen within its margins, and the height under its first line and over its foot."""
 TITLE, TITLE_LINE, STATE, STATE_LINE, AFTER_HEAD = 60, 66, 38, 48, 28
-LEFT, RIGHT, HALF = 1080, 648, 864
+LEFT, RIGHT, HALF, SEATS, POINTS = 1080, 648, 864, 640, 1088
 PICTURE_HEAD, PICTURE_FOOT = 50, 66
 LARGEST, SMALLEST = 2.3, 1.75
 """How much a drawing is enlarged: its names are then 30 or 23 of the screen’s units high."""
@@ -69,8 +71,16 @@ class Told:
     def is_demonstration(self) -> bool:
         return self.room.is_demonstration or self.activities.is_demonstration
 
-    def of(self, number: int) -> list[Any]:
-        return [row for row in self.activities.rows.itertuples() if row.priority_number == number]
+    @cached_property
+    def of(self) -> Mapping[int, Sequence[Any]]:
+        """The activities of each priority."""
+        return _by_priority(self.activities.rows.itertuples(), attrgetter("priority_number"))
+
+    @cached_property
+    def moved(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
+        """What changed of each priority since the review before."""
+        rows = self.changes.rows.to_dict("records") if self.changes else []
+        return _by_priority(rows, itemgetter("priority_number"))
 
 
 def told(room: Room, language: Language) -> Told:
@@ -81,6 +91,13 @@ def told(room: Room, language: Language) -> Told:
     )
     moved = room.previous and fetch(changes.between, reading=reading, since=room.previous.held_on)
     return Told(room, language, priorities, activities, phrases, moved)
+
+
+def _by_priority(rows: Iterable[Any], number: Callable[[Any], int]) -> Mapping[int, Sequence[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[number(row)].append(row)
+    return found
 
 
 def screens(found: Told) -> list[Screen]:
@@ -95,8 +112,8 @@ def _opening(found: Told) -> Screen:
     place = f"{date(room.review.held_on, language, 'weekday')}, {room.review.place}"
     height = _room_under(title, place)
     body = _pair(
-        column(_participants(room, language), HALF, height, language),
-        column([_agenda(found)], HALF, height, language), css="halves",
+        column(_participants(room, language), SEATS, height, language),
+        column([fullest(_agenda(found), POINTS, height)], POINTS, height, language), css="seats-and-points",
     )  # fmt: skip
     name = text("Opening", language)
     return _screen(review_room.OPENING, name, text("MMEIA – IOM Mali", language), title, esc(place), body, found)
@@ -143,19 +160,20 @@ def _mark(row: Any, language: Language) -> str:
 
 def _picture(found: Told, number: int, chosen: str, height: float) -> str:
     """The activities against their plan, as large as their count lets them be."""
-    rows = found.of(number)
-    if not rows:
+    if not found.of[number]:
         return _printed(found, number)
-    scale, step, count = _scaled(len(rows), height - PICTURE_HEAD - PICTURE_FOOT)
-    kept = sorted(rows, key=lambda row: URGENT.index(row.status))[:count]
-    keys = {row.activity_key for row in kept}
-    table = found.activities.rows
-    drawn = found.activities.with_rows(table[table["activity_key"].isin(keys)])
-    visual = charts.activities(drawn, found.language, chosen=chosen, step=step)
+    return kept(_drawn, found.activities, found.language, number, chosen, height)
+
+
+def _drawn(activities: Sourced, language: Language, number: int, chosen: str, height: float) -> str:
+    table = activities.rows[activities.rows["priority_number"] == number]
+    scale, step, count = _scaled(len(table), height - PICTURE_HEAD - PICTURE_FOOT)
+    first = table["status"].map(URGENT.index).sort_values(kind="stable").index[:count]
+    rows = activities.with_rows(table.loc[sorted(first)])
+    visual = charts.activities(rows, language, chosen=chosen, step=step)
     svg = to_svg(visual.draw(round(LEFT / scale)), name=visual.title, description=visual.alt,
                  identity=f"presenter-{number}")  # fmt: skip
-    head = text("Progress accepted by both sides", found.language)
-    rest = others(len(rows) - len(kept), found.language)
+    head, rest = text("Progress accepted by both sides", language), others(len(table) - count, language)
     return f'<div class="shown"><h2>{esc(head)}</h2>{svg}{rest}<p class="caveat">{esc(visual.caveats[0])}</p></div>'
 
 
@@ -180,13 +198,8 @@ def _changed(found: Told, number: int) -> Block:
     if found.changes is None or previous is None:
         return Block(text("Since the last review", language), (), text("This is the first joint review.", language))
     title = text("Since the review of {day}", language, day=previous.held_on)
-    rows = [row for row in _rows(found.changes) if row["priority_number"] == number]
-    rows = [row for row in rows if row["kind"] != "decision" or row["what"] in ANSWERS]
+    rows = [row for row in found.moved[number] if row["kind"] != "decision" or row["what"] in ANSWERS]
     return Block(title, _moves(rows, language), text("Nothing has changed.", language))
-
-
-def _rows(found: Sourced) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in found.rows.to_dict("records")]
 
 
 def _moves(rows: Sequence[Mapping[str, Any]], language: Language) -> list[Item]:
@@ -207,12 +220,20 @@ def _move(group: Sequence[Mapping[str, Any]], language: Language) -> Item:
     first = group[0]
     is_whole = first["kind"] == "priority"
     words = text("The priority as a whole", language) if is_whole else change_words.name(first, language)
-    return Item(words, text("; ", language).join(change_words.phrase(row, language) for row in group))
+    return Item(words, " · ".join(_moved(row, language) for row in group))
+
+
+def _moved(row: Mapping[str, Any], language: Language) -> str:
+    """`49 % → 56 %`; with what it is about where the values alone do not say it."""
+    if row["what"] not in ("progress", "status", "finished"):
+        return change_words.phrase(row, language)
+    before, after = change_words.before(row, language), change_words.after(row, language)
+    return f"{before} {change_words.ARROW} {after}"
 
 
 def _late(found: Told, number: int) -> Block:
     language = found.language
-    rows = sorted(filter(is_late, found.of(number)), key=lateness)
+    rows = sorted(filter(is_late, found.of[number]), key=lateness)
     items = [Item(said(row, "title", language), _how_late(row, language), "crimson") for row in rows]
     return Block(text("Late or past their date", language), items, text("No activity is late.", language))
 
@@ -297,7 +318,7 @@ def _screen(key: str, name: str, kicker: str, title: str, state: str, body: str,
 def _foot(found: Told) -> str:
     language = found.language
     day = text("As of {day}", language, day=date(found.activities.reading.day, language))
-    sources = "; ".join(dict.fromkeys(label(source, language) for source in found.sources))
+    sources = text("; ", language).join(dict.fromkeys(label(source, language) for source in found.sources))
     return (
         f"{day} · {text('Source: {source}', language, source=sources)} · {said(found.room.review, 'title', language)}"
     )

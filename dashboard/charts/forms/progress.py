@@ -56,9 +56,7 @@ def _told(row: Row, language: Language) -> tuple[str, str, str]:
 
 def _waiting(row: Row) -> float | None:
     """What is declared, where it goes beyond what is accepted."""
-    if row.actual_pct is None or (row.declared_pct or 0) <= row.actual_pct:
-        return None
-    return row.declared_pct
+    return row.declared_pct if (row.declared_pct or 0) > (row.actual_pct or 0) else None
 
 
 def _wide(rows: Sequence[Row], language: Language, width: int) -> Figure:
@@ -166,7 +164,7 @@ def under_names(rows: Sequence[Row], language: Language, *, step: float) -> Call
 
 def _under_names(rows: Sequence[Row], language: Language, width: int, step: float) -> Figure:
     right = max((text_width(_value(row, language), 15, bold=True) for row in rows), default=0) + 14
-    bar = min(step - 30, 16)
+    bar = min(step - 28, 16)
     thick, offset = bar / step, (20 + bar / 2) / step - 0.5
     notes = [
         note for place, row in enumerate(rows) for note in _named(row, language, place + 9 / step - 0.5, width, right)
@@ -217,9 +215,7 @@ def _marks(rows: Sequence[Row], thick: float, offset: float) -> list[dict[str, A
         waiting = [
             (place, row)
             for place, row in zip(places, rows, strict=True)
-            if STATUS[row.status].fill == fill
-            and row.actual_pct is not None
-            and (row.declared_pct or 0) > row.actual_pct
+            if STATUS[row.status].fill == fill and (row.declared_pct or 0) > (row.actual_pct or 0)
         ]
         if waiting:
             marks.append(
