@@ -13,7 +13,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import Connection, Row, and_, func, literal, select
+from sqlalchemy import Connection, Row, and_, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from dashboard.actors import Side
@@ -73,11 +73,14 @@ def waiting(connection: Connection, *, side: Side, reading: Reading = Reading())
 
 
 def unsettled(connection: Connection, *, side: Side, reading: Reading = Reading()) -> Sourced:
-    """One row per report of this side that the other has not accepted: returned and not corrected since, or waiting."""
-    correction = aliased(ProgressReport)
-    corrected = select(correction.id).where(correction.supersedes_id == ProgressReport.id).exists()
-    open_ones = (ProgressReport.superseded_at.is_(None), ~corrected, Verdict.outcome.is_distinct_from("accepted"))
-    return reports(connection, ProgressReport.side == side, *open_ones, IN_FORCE, reading=reading)
+    """One row per report of this side that waits for the other, or was returned and nothing declared or corrected since."""
+    later = aliased(ProgressReport)
+    followed = select(later.id).where(
+        later.activity_id == ProgressReport.activity_id, later.side == side, later.id > ProgressReport.id
+    )
+    is_open = or_(Verdict.id.is_(None), and_(Verdict.outcome == "returned", ~followed.exists()))
+    of_side = (ProgressReport.side == side, ProgressReport.superseded_at.is_(None), is_open, IN_FORCE)
+    return reports(connection, *of_side, reading=reading)
 
 
 def history(connection: Connection, *, activity_key: str, reading: Reading = Reading()) -> Sourced:

@@ -110,7 +110,7 @@ def _unsettled(own: Sourced, carried: Carried) -> str:
         return ""
     items = "".join(_open_report(row, carried) for row in rows)
     title = text("Returned to you, or awaiting an answer", language)
-    return f'<section class="ruled history"><h2>{esc(title)}</h2><ol>{items}</ol></section>'
+    return f'<section class="ruled history unsettled"><h2>{esc(title)}</h2><ol>{items}</ol></section>'
 
 
 def _open_report(row: Any, carried: Carried) -> str:

@@ -19,7 +19,7 @@ def to_answer(row: Any, standing: str, carried: Carried) -> str:
         f'<article class="report" id="report-{row.report}"><div>{_priority(row, language)}'
         f"<h3>{go(address, said(row, 'title', language))}</h3>"
         f'<p class="how-far"><b>{esc(percent(row.percent, language))}</b> <small>{esc(standing)}</small></p>'
-        f"{words(row, language)}</div>{answers(row, language)}</article>"
+        f"{words(row, language, is_answered_here=True)}</div>{answers(row, language)}</article>"
     )
 
 
@@ -42,12 +42,12 @@ def answers(row: Any, language: Language) -> str:
     )
 
 
-def words(row: Any, language: Language) -> str:
+def words(row: Any, language: Language, *, is_answered_here: bool = False) -> str:
     """Who declared it and when, the milestone, the comment, the evidence, and what was answered."""
     parts = [f"<p>{esc(_declared(row, language))}</p>", *_said(row, language), _evidence(row, language)]
     if row.correction_reason:
         parts.append(f"<p>{esc(text('Corrected: {reason}', language, reason=row.correction_reason))}</p>")
-    return "".join(parts) + _answer(row, language)
+    return "".join(parts) + ("" if is_answered_here else _answer(row, language))
 
 
 def _priority(row: Any, language: Language) -> str:

@@ -54,6 +54,7 @@ function show(place, text) {
   }
   Object.assign(place, { figures: block.figures, dark: block.dark, plotly: block.plotly });
   if (block.figures) whenIdle(() => watch(place, text));
+  shownAt = location.pathname;
   document.documentElement.lang = new URLSearchParams(location.search).get("language") === "en" ? "en" : "fr";
   requestAnimationFrame(() => window.dispatchEvent(new Event("dashboard:placed")));
 }
@@ -62,7 +63,7 @@ function show(place, text) {
 const detailsKey = (details, index) => details.id || `#${index}`;
 
 function openDetails(root) {
-  return [...root.querySelectorAll("details")].flatMap((d, i) => (d.open && !d.matches(".source") ? [detailsKey(d, i)] : []));
+  return [...root.querySelectorAll("details")].flatMap((d, i) => (d.open && !d.matches(".source:not([data-stays])") ? [detailsKey(d, i)] : []));
 }
 
 function reopen(root, key) {
@@ -72,6 +73,7 @@ function reopen(root, key) {
 
 // ------------------------------------------------------------------ theme
 function followTheme(element) {
+  if (element.closest('[data-testid="stSidebar"]')) return false; // dark in both themes
   const [r, g, b] = rgb(getComputedStyle(element).getPropertyValue("--st-background-color").trim());
   if (Number.isNaN(r)) return false;
   const theme = 0.299 * r + 0.587 * g + 0.114 * b < 128 ? "dark" : "light";
@@ -203,6 +205,10 @@ function follow(event, link) {
   event.preventDefault();
   place.go(link.getAttribute("href"));
 }
+
+// Back to other values of the same page: Streamlit sees a change of page only.
+let shownAt;
+window.addEventListener("popstate", () => location.pathname === shownAt && location.reload());
 
 // A choice that lives in the link: the rest of the link stays as it is.
 function choose(control) {
