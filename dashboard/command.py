@@ -125,10 +125,36 @@ def status(_choices: Choices, language: Language) -> Lines:
 
 
 def back_up(choices: Choices, language: Language) -> Lines:
-    from dashboard import database
+    from dashboard.actors import MACHINE
+    from dashboard.updates import backups
 
-    database.backup(database.url(), choices.file)
+    backups.make(MACHINE, choices.file)
     yield text("Saved: {file}", language, file=choices.file)
+
+
+def restore(choices: Choices, language: Language) -> Lines:
+    from dashboard.updates import backups
+
+    backups.refuse(choices.file)
+    if not choices.yes:
+        _ask_once(choices.file, language)
+    aside = backups.restore(choices.file)
+    yield text("Restored: {file}", language, file=choices.file)
+    if aside:
+        yield text("What stood before is kept: {file}", language, file=aside)
+
+
+def _ask_once(file: Path, language: Language) -> None:
+    """Without a terminal nobody can answer: such a job says so beforehand, with --yes."""
+    question = text(
+        "Everything in the database is replaced by what “{file}” holds; what stands now is kept aside. "
+        "Go on? (yes/no) ",
+        language, file=file.name,
+    )  # fmt: skip
+    if not sys.stdin.isatty():
+        raise DashboardError("Nothing was restored: without a terminal to be asked on, add --yes.")
+    if input(question).strip().casefold() not in {"yes", "y", "oui", "o"}:
+        raise DashboardError("Nothing was restored.")
 
 
 def serve(choices: Choices, _language: Language) -> Lines:
@@ -307,6 +333,9 @@ def database_commands(add: Callable[..., Parser]) -> None:
     backup.options.add_argument(
         "file", metavar="FILE", type=Path, help=text("a file that does not exist yet", language)
     )
+    restored = add("restore", "put a copy back in the place of the whole database, which is kept aside", restore)
+    restored.options.add_argument("file", metavar="FILE", type=Path, help=text("a copy that “backup” made", language))
+    restored.options.add_argument("--yes", action="store_true", help=text("do not ask", language))
     sums = add("sums", "the summary tables that pages read").subcommands()
     sums("check", "prove that they agree with the rows they sum", check_sums)
     sums("rebuild", "make them again from the rows", rebuild_sums)

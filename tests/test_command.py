@@ -139,6 +139,52 @@ def test_a_backup_is_a_database_and_never_overwrites(say: Say, tmp_path: Path) -
     assert say("database", "backup", str(copy))[0] == 1
 
 
+@pytest.fixture
+def copied(say: Say, empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy with six hours a session; since then twenty were chosen."""
+    monkeypatch.setenv("DASHBOARD_BACKUPS", str(tmp_path / "kept"))
+    say("database", "init")
+    say("setting", "session-hours", "6")
+    say("database", "backup", str(tmp_path / "copy.sqlite"))
+    say("setting", "session-hours", "20")
+    return tmp_path / "copy.sqlite"
+
+
+def test_a_copy_is_put_back_and_what_stood_is_kept(say: Say, copied: Path, tmp_path: Path) -> None:
+    status, told, _ = say("database", "restore", str(copied), "--yes")
+    assert (status, say("setting", "session-hours")[1]) == (0, "session-hours: 6\n")
+    (kept,) = (tmp_path / "kept").iterdir()
+    assert str(kept) in told
+    assert say("database", "restore", str(kept), "--yes")[0] == 0
+    assert say("setting", "session-hours")[1] == "session-hours: 20\n"
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("oui", "6"), ("non", "20"), ("", "20")])
+def test_on_a_terminal_one_is_asked_once_before_a_copy_is_put_back(
+    say: Say, copied: Path, monkeypatch: pytest.MonkeyPatch, typed: str, hours: str
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return typed
+
+    monkeypatch.setattr("builtins.input", answer)
+    say("database", "restore", str(copied))
+    assert len(asked) == 1
+    assert say("setting", "session-hours")[1] == f"session-hours: {hours}\n"
+
+
+def test_without_a_terminal_a_copy_is_put_back_only_when_told_so_beforehand(
+    say: Say, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    status, _, complaint = say("database", "restore", str(copied))
+    assert (status, "--yes" in complaint) == (1, True)
+    assert say("setting", "session-hours")[1] == "session-hours: 20\n"
+
+
 @pytest.mark.usefixtures("empty")
 def test_a_backup_into_a_folder_that_is_missing_names_it(say: Say, tmp_path: Path) -> None:
     say("database", "init")
