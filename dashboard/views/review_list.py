@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 from dashboard.actors import Actor
 from dashboard.charts import headlines
-from dashboard.charts.headlines import STATES, Decided, State
+from dashboard.charts.headlines import State
 from dashboard.provenance import Sourced
 from dashboard.queries import reviews
 from dashboard.texts import Language, date, said, text
 from dashboard.texts.organisations import known_as
+from dashboard.views import forms, review_entering
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, table
-from dashboard.views.review_seen import address
+from dashboard.views.review_outcomes import MARKS, outcomes
+from dashboard.views.review_seen import address, is_editor
 from dashboard.views.shown import Shown
 
 Row = Any
-PAINTS: dict[State, str] = {
-    "kept": "teal", "missed": "crimson", "changed": "gold_ink", "overdue": "crimson", "open": "muted",
-}  # fmt: skip
-MARKS: dict[State, str] = {"kept": "●", "missed": "✕", "changed": "◆", "overdue": "▲", "open": "○"}
 
 
-def page(held: Sourced, _reader: Actor | None, carried: Carried, dropped: tuple[str, ...]) -> Shown:
-    language = carried.language
+def page(held: Sourced, reader: Actor | None, carried: Carried, dropped: tuple[str, ...]) -> Shown:
+    language, edits = carried.language, is_editor(reader) and carried.reading.as_of is None
     decided: Sourced = fetch(reviews.decisions, reading=carried.reading)
     signed = [row for row in held.rows.itertuples() if row.status == "signed"]
-    parts = (_signed(signed, decided, carried), follow_up(decided, language))
+    own = _under_way(held, carried) if edits else ""
+    parts = (own, _signed(signed, decided, carried), follow_up(decided, language))
     is_demonstration = held.is_demonstration or decided.is_demonstration
-    return Shown(_sentence(signed, language), _lead(held, language), parts, is_demonstration, dropped)
+    told = _sentence(signed, language), _lead(held, language)
+    return Shown(*told, parts, is_demonstration, dropped, is_personal=edits)
+
+
+def _under_way(held: Sourced, carried: Carried) -> str:
+    """For editors: reviews that are prepared or held, and the form that announces another."""
+    language = carried.language
+    rows = [row for row in held.rows.itertuples() if row.status != "signed"]
+    items = "".join(_open_item(row, carried) for row in rows)
+    title = text("Announce a review", language)
+    form = (
+        f'<details class="change" id="new-review" data-close><summary>{esc(title)}</summary>'
+        f"{review_entering.announcing(carried)}</details>"
+    )
+    head = esc(text("In preparation or being held", language))
+    inside = f'<h2>{head}</h2><ol class="reviews">{items}</ol>{form}'
+    return forms.section(language, f'<section class="under-way">{inside}</section>')
+
+
+def _open_item(row: Row, carried: Carried) -> str:
+    language, is_held = carried.language, row.status == "held"
+    words = text("Write down and sign", language) if is_held else text("Prepare it", language)
+    state = text("being held", language) if is_held else text("planned", language)
+    return (
+        f'<li class="review-item"><p class="when"><b>{esc(date(row.held_on, language))}</b> {esc(row.place)}</p>'
+        f"<div><h3>{go(address(carried, row.number), said(row, 'title', language))} <small>{esc(state)}</small></h3>"
+        f'<p class="ways">{go(address(carried, row.number), words)}</p></div></li>'
+    )
 
 
 def _sentence(signed: list[Row], language: Language) -> str:
@@ -50,9 +75,9 @@ def _lead(held: Sourced, language: Language) -> str:
 
 def _signed(signed: list[Row], decided: Sourced, carried: Carried) -> str:
     """Newest first, each with the one before it."""
-    before: list[Row | None] = [None, *signed[:-1]]
+    before: list[Row | None] = [None, *signed]
     items = "".join(
-        _item(row, earlier, decided, carried) for row, earlier in reversed(list(zip(signed, before, strict=True)))
+        _item(row, earlier, decided, carried) for row, earlier in reversed(list(zip(signed, before, strict=False)))
     )
     return f'<ol class="reviews">{items}</ol>' if items else ""
 
@@ -71,21 +96,6 @@ def _item(row: Row, earlier: Row | None, decided: Sourced, carried: Carried) -> 
         f"{outcomes(headlines.decided(decided, row.number, language), language)}"
         f'<p class="ways">{"".join(links)}</p></div></li>'
     )
-
-
-def outcomes(decided: list[Decided], language: Language) -> str:
-    """`4 décisions : exécutée 3, en retard 1`, each with its mark."""
-    if not decided:
-        return ""
-    counts = Counter(one.state for one in decided)
-    total = text("{count} decision", "{count} decisions", language=language, count=len(decided))
-    told = "".join(
-        f'<span class="t-{PAINTS[state]}">{MARKS[state]} {esc(headlines.state_word(state, language))}'
-        f"{esc(text(': ', language))}{counts[state]}</span>"
-        for state in STATES
-        if counts[state]
-    )
-    return f'<p class="outcomes"><span>{esc(total)}</span>{told}</p>'
 
 
 def follow_up(decided: Sourced, language: Language) -> str:
