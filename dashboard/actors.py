@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from dashboard.errors import NotAllowed
@@ -22,6 +22,7 @@ class Actor:
     name: str
     side: Side | None
     roles: frozenset[Role]
+    has_password: bool = field(default=False, compare=False)
 
     def may(self, *roles: Role) -> bool:
         """Has at least one of the roles."""

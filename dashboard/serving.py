@@ -9,7 +9,8 @@ from typing import Final
 
 import uvicorn
 
-from dashboard.door import assets, log
+from dashboard import providers
+from dashboard.door import assets, log, security
 from dashboard.door.options import ROOT
 
 INCOMING_BYTES: Final = 4_000_000  # what a browser may send in one message: the state of its filters
@@ -17,6 +18,7 @@ INCOMING_BYTES: Final = 4_000_000  # what a browser may send in one message: the
 
 def serve(host: str = "127.0.0.1", port: int = 8501) -> None:
     """Serve until stopped; a first start prepares the browser files beside the running server."""
+    providers.check(security.public_hosts())
     _refuse_taken(host, port)
     log.set_up()
     preparing = _prepare_beside()

@@ -60,9 +60,9 @@ def fill(database_url: str, *, today: str | None = None) -> None:
 
 
 @contextmanager
-def serving(database_url: str, log: Path, **environment: str) -> Iterator[LocalServer]:
+def serving(database_url: str, log: Path, *, port: int = 0, **environment: str) -> Iterator[LocalServer]:
     """A server in a process of its own, answering before the body starts and gone after it."""
-    port = free_port()
+    port = port or free_port()
     with log.open("ab") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard", "serve", "--port", str(port)],

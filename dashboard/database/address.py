@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import tomllib
-from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
 
+from dashboard import secrets_file
 from dashboard.errors import DashboardError
 
 ROOT = Path(__file__).resolve().parents[2]
-SECRETS = ROOT / ".streamlit" / "secrets.toml"
 DRIVERS = {
     "sqlite": "sqlite",
     "sqlite+pysqlite": "sqlite",
@@ -68,16 +66,4 @@ def _configured() -> str:
 
 
 def _in_secrets() -> str:
-    try:
-        return _read_secrets(SECRETS, SECRETS.stat().st_mtime_ns)
-    except FileNotFoundError:
-        return ""
-
-
-@lru_cache(maxsize=4)
-def _read_secrets(path: Path, _changed: int) -> str:
-    try:
-        secrets = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError:
-        raise DashboardError("The secrets file cannot be read: correct it, or set DATABASE_URL.") from None
-    return str(secrets.get("connections", {}).get("dashboard", {}).get("url", ""))
+    return str(secrets_file.section("connections", "dashboard").get("url", ""))

@@ -12,6 +12,8 @@ from streamlit import config
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
 
+from dashboard import secrets_file
+
 ROOT: Final = Path(__file__).resolve().parents[2]
 FILE: Final = ROOT / ".streamlit" / "config.toml"
 
@@ -20,6 +22,7 @@ def apply() -> None:
     """Under uvicorn, Streamlit finds the file only when the server was started from the root; here it always is."""
     for name, value in _flat(tomllib.loads(FILE.read_text(encoding="utf-8"))):
         config.set_option(name, value)
+    config.set_option("secrets.files", [str(secrets_file.PATH)])
     _theme.cache_clear()
     app_session._populate_theme_msg = _theme_into
 

@@ -38,9 +38,12 @@ def public_hosts() -> frozenset[str]:
 
 
 class Guard:
-    def __init__(self, app: ASGIApp, public: Iterable[str] = ()) -> None:
+    """`returns` are the addresses to which other sites send people: a browser may name where they come from."""
+
+    def __init__(self, app: ASGIApp, public: Iterable[str] = (), returns: Iterable[str] = ()) -> None:
         self.app = app
         self.public = frozenset(public)
+        self.returns = frozenset(returns)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in {"http", "websocket"}:
@@ -64,6 +67,8 @@ class Guard:
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
         if len(hosts) != 1 or not self.knows(hosts[0].lower(), scope.get("server")):
             return 400
+        if scope["path"] in self.returns and scope.get("method") == "GET":
+            return 0
         if len(origins) > 1 or any(not _same(origin, hosts[0]) for origin in origins):
             return 403
         if scope["type"] == "websocket":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, bindparam, exists, select
 
@@ -35,6 +35,7 @@ class Listed:
     is_active: bool
     is_demonstration: bool
     has_password: bool
+    subject: str | None
     roles: tuple[Role, ...]
 
 
@@ -94,10 +95,12 @@ def session_of(connection: Connection, token: str, *, now: dt.datetime) -> Sessi
         return None
     session = found[0]
     roles = frozenset(cast(Role, row.role) for row in found if row.role)
-    actor = Actor(session.account_id, session.login, session.display_name, cast("Side | None", session.side), roles)
+    side, secret = cast("Side | None", session.side), session.has_password
+    actor = Actor(session.account_id, session.login, session.display_name, side, roles, secret)
     return Session(session.id, actor, session.seen_at)
 
 
+HAS_PASSWORD = Account.password_hash.is_not(None).label("has_password")
 OF_TOKEN = (
     select(
         AccountSession.id,
@@ -107,6 +110,7 @@ OF_TOKEN = (
         Account.login,
         Account.display_name,
         Account.side,
+        HAS_PASSWORD,
         AccountRole.role,
     )
     .join(Account, Account.id == AccountSession.account_id)
@@ -126,10 +130,15 @@ def listed(connection: Connection) -> list[Listed]:
     roles: dict[int, list[Role]] = {}
     for account_id, role in connection.execute(select(AccountRole.account_id, AccountRole.role)):
         roles.setdefault(account_id, []).append(cast(Role, role))
-    return [
-        Listed(login, name, cast("Side | None", side), active, fictitious, secret, tuple(sorted(roles.get(number, []))))
-        for number, login, name, side, active, fictitious, secret in connection.execute(LISTED)
-    ]
+    return [_listed(row, sorted(roles.get(row.id, []))) for row in connection.execute(LISTED)]
+
+
+def _listed(row: Any, roles: list[Role]) -> Listed:
+    side = cast("Side | None", row.side)
+    return Listed(
+        row.login, row.display_name, side, row.is_active, row.is_demonstration, row.has_password, row.subject,
+        tuple(roles),
+    )  # fmt: skip
 
 
 LISTED = select(
@@ -138,19 +147,20 @@ LISTED = select(
     Account.display_name,
     Account.side,
     Account.is_active,
-    Account.source_id.is_not(None),
-    Account.password_hash.is_not(None),
+    Account.source_id.is_not(None).label("is_demonstration"),
+    HAS_PASSWORD,
+    Account.subject,
 ).order_by(Account.login)
 
 
 def _actor(connection: Connection, which: ColumnElement[bool]) -> Actor | None:
-    columns = (Account.id, Account.login, Account.display_name, Account.side)
+    columns = (Account.id, Account.login, Account.display_name, Account.side, HAS_PASSWORD)
     account = connection.execute(select(*columns).where(which, Account.is_active)).one_or_none()
     if account is None:
         return None
     roles = connection.scalars(select(AccountRole.role).where(AccountRole.account_id == account.id))
-    side = cast("Side | None", account.side)
-    return Actor(account.id, account.login, account.display_name, side, frozenset(cast(Role, role) for role in roles))
+    side, held = cast("Side | None", account.side), frozenset(cast(Role, role) for role in roles)
+    return Actor(account.id, account.login, account.display_name, side, held, account.has_password)
 
 
 def _is_over(connection: Connection, began: dt.datetime, seen: dt.datetime, now: dt.datetime) -> bool:

@@ -74,6 +74,16 @@ def enter(connection: Connection, actor: Actor, **browser: Unpack[Browser]) -> s
     return sessions.begin(connection, actor.account_id, secure=browser["secure"], now=browser["now"])
 
 
+def recognise(connection: Connection, subject: str, **browser: Unpack[Browser]) -> str | None:
+    """The token of a new session for whoever a provider knows by `subject`; nothing, and an event, for a person that
+    no open account is bound to."""
+    actor = accounts.by_subject(connection, subject)
+    if actor is None:
+        events.record(connection, None, "sign_in_refused", KIND, after={"subject": subject})
+        return None
+    return enter(connection, actor, **browser)
+
+
 def refuse(connection: Connection, login: str) -> None:
     """Tell the journal; a login that nobody has may be a password typed into the wrong box."""
     known = connection.scalar(select(Account.login).where(Account.login == login))

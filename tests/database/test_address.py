@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import database
+from dashboard import database, secrets_file
 from dashboard.database import address
 from dashboard.errors import DashboardError
 
@@ -15,7 +15,7 @@ from dashboard.errors import DashboardError
 def nothing_configured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path))
-    monkeypatch.setattr(address, "SECRETS", tmp_path / "secrets.toml")
+    monkeypatch.setattr(secrets_file, "PATH", tmp_path / "secrets.toml")
 
 
 def test_without_settings_the_embedded_file_is_used(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from dashboard import database
-from dashboard.database import address, opening, state
+from dashboard import database, secrets_file
+from dashboard.database import opening, state
 from dashboard.errors import DatabaseDamaged, DatabaseMissing
 
 
@@ -18,7 +18,7 @@ from dashboard.errors import DatabaseDamaged, DatabaseMissing
 def embedded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("DASHBOARD_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(address, "SECRETS", tmp_path / "secrets.toml")
+    monkeypatch.setattr(secrets_file, "PATH", tmp_path / "secrets.toml")
     database.forget()
     yield tmp_path / "data" / "dashboard.sqlite"
     database.forget()
