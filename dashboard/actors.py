@@ -23,15 +23,23 @@ class Actor:
     side: Side | None
     roles: frozenset[Role]
     has_password: bool = field(default=False, compare=False)
+    must_change_password: bool = field(default=False, compare=False)
 
     def may(self, *roles: Role) -> bool:
-        """Has at least one of the roles."""
-        return not self.roles.isdisjoint(roles)
+        """Has at least one of the roles, in force."""
+        return not self.in_force.isdisjoint(roles)
 
     def require(self, *roles: Role) -> None:
         """Raise `NotAllowed` unless the account has at least one of the roles."""
+        if self.must_change_password:
+            raise NotAllowed("Choose a password of your own first: nothing can be done with the one you were given.")
         if not self.may(*roles):
             raise NotAllowed("Your account does not have the right to do this: ask the administrator.")
+
+    @property
+    def in_force(self) -> frozenset[Role]:
+        """Its roles; none of them as long as somebody else has seen its password."""
+        return frozenset() if self.must_change_password else self.roles
 
     @property
     def is_machine(self) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -37,6 +39,9 @@ class Listed:
     has_password: bool
     subject: str | None
     roles: tuple[Role, ...]
+    must_change_password: bool = False
+    sessions: int = 0
+    seen_at: dt.datetime | None = None
 
 
 def by_id(connection: Connection, account_id: int) -> Actor | None:
@@ -95,8 +100,8 @@ def session_of(connection: Connection, token: str, *, now: dt.datetime) -> Sessi
         return None
     session = found[0]
     roles = frozenset(cast(Role, row.role) for row in found if row.role)
-    side, secret = cast("Side | None", session.side), session.has_password
-    actor = Actor(session.account_id, session.login, session.display_name, side, roles, secret)
+    side, known = cast("Side | None", session.side), (session.has_password, session.is_password_temporary)
+    actor = Actor(session.account_id, session.login, session.display_name, side, roles, *known)
     return Session(session.id, actor, session.seen_at)
 
 
@@ -111,6 +116,7 @@ OF_TOKEN = (
         Account.display_name,
         Account.side,
         HAS_PASSWORD,
+        Account.is_password_temporary,
         AccountRole.role,
     )
     .join(Account, Account.id == AccountSession.account_id)
@@ -130,15 +136,28 @@ def listed(connection: Connection) -> list[Listed]:
     roles: dict[int, list[Role]] = {}
     for account_id, role in connection.execute(select(AccountRole.account_id, AccountRole.role)):
         roles.setdefault(account_id, []).append(cast(Role, role))
-    return [_listed(row, sorted(roles.get(row.id, []))) for row in connection.execute(LISTED)]
+    open_ones, seen = _sessions(connection)
+    return [
+        _listed(row, sorted(roles.get(row.id, [])), open_ones.get(row.id, 0), seen.get(row.id))
+        for row in connection.execute(LISTED)
+    ]
 
 
-def _listed(row: Any, roles: list[Role]) -> Listed:
+def _listed(row: Any, roles: list[Role], open_ones: int, seen_at: dt.datetime | None) -> Listed:
     side = cast("Side | None", row.side)
     return Listed(
         row.login, row.display_name, side, row.is_active, row.is_demonstration, row.has_password, row.subject,
-        tuple(roles),
+        tuple(roles), row.is_password_temporary, open_ones, seen_at,
     )  # fmt: skip
+
+
+def _sessions(connection: Connection) -> tuple[Counter[int], dict[int, dt.datetime]]:
+    """By account: how many browsers are signed in, and when one of its own was last seen."""
+    columns = (AccountSession.account_id, AccountSession.created_at, AccountSession.seen_at, AccountSession.ended_at)
+    found, now = connection.execute(select(*columns).order_by(AccountSession.seen_at)).all(), dt.datetime.now(dt.UTC)
+    limits = settings.values(connection)
+    on = [row.account_id for row in found if not row.ended_at and not _over(limits, row.created_at, row.seen_at, now)]
+    return Counter(on), {row.account_id: row.seen_at for row in found}
 
 
 LISTED = select(
@@ -150,21 +169,27 @@ LISTED = select(
     Account.source_id.is_not(None).label("is_demonstration"),
     HAS_PASSWORD,
     Account.subject,
+    Account.is_password_temporary,
 ).order_by(Account.login)
 
 
 def _actor(connection: Connection, which: ColumnElement[bool]) -> Actor | None:
-    columns = (Account.id, Account.login, Account.display_name, Account.side, HAS_PASSWORD)
+    named = (Account.id, Account.login, Account.display_name, Account.side)
+    columns = (*named, HAS_PASSWORD, Account.is_password_temporary)
     account = connection.execute(select(*columns).where(which, Account.is_active)).one_or_none()
     if account is None:
         return None
     roles = connection.scalars(select(AccountRole.role).where(AccountRole.account_id == account.id))
     side, held = cast("Side | None", account.side), frozenset(cast(Role, role) for role in roles)
-    return Actor(account.id, account.login, account.display_name, side, held, account.has_password)
+    known = (account.has_password, account.is_password_temporary)
+    return Actor(account.id, account.login, account.display_name, side, held, *known)
 
 
 def _is_over(connection: Connection, began: dt.datetime, seen: dt.datetime, now: dt.datetime) -> bool:
-    limits = settings.values(connection)
+    return _over(settings.values(connection), began, seen, now)
+
+
+def _over(limits: Mapping[str, str | int], began: dt.datetime, seen: dt.datetime, now: dt.datetime) -> bool:
     idle = dt.timedelta(minutes=int(limits[settings.IDLE_MINUTES]))
     whole = dt.timedelta(hours=int(limits[settings.SESSION_HOURS]))
     return now - seen >= idle or now - began >= whole

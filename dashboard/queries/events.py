@@ -22,7 +22,7 @@ WHOLE: Final = 100_000
 
 @dataclass(frozen=True)
 class Wanted:
-    """Empty: any. `about` is part of what the act was about; `since` and `until` are days of Bamako, which keeps UTC."""
+    """Empty: any. `about` is part of what the act was about; `since` and `until` are days of Bamako, in UTC."""
 
     login: str = ""
     side: str = ""

@@ -10,19 +10,21 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import Final, get_args
+from typing import Any, Final, get_args
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from dashboard.actors import EDITORS, Actor, Role, Side
 from dashboard.errors import BadAccount
-from dashboard.model import Account, AccountRole
+from dashboard.model import Account, AccountRole, Event
 from dashboard.queries import accounts
 from dashboard.updates import events, passwords, sessions
 
 LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._@+-]{2,119}")
+SUBJECT: Final = re.compile(r"https?://\S{1,500} \S.{0,254}")
 NAME_LENGTH: Final = 120
 KIND: Final = "account"
+NOT_OF_A_SIDE: Final = (KIND, "request", "setting", "database", "source")
 
 
 def add(
@@ -34,16 +36,18 @@ def add(
     side: Side | None,
     roles: Collection[Role],
     password: str | None = None,
+    is_temporary: bool = False,
 ) -> Actor:
     """A new account; without a password only a provider can sign it in. From then on the demonstration accounts are
-    shut."""
+    shut. A temporary password lets its owner in, to choose another, and do nothing else."""
     present = accounts.allowed(connection, actor, "administrator")
     known = login_of(login)
     if connection.scalar(select(Account.id).where(Account.login == known)):
         raise BadAccount("There is already an account “{login}”.", login=known)
     _check_roles(side, roles)
     secret = None if password is None else passwords.hashed(password, known)
-    row = {"login": known, "display_name": name_of(name), "side": side, "password_hash": secret}
+    row = {"login": known, "display_name": name_of(name), "side": side, "password_hash": secret,
+           "is_password_temporary": is_temporary}  # fmt: skip
     number = _write(connection, row, roles)
     told = {"name": row["display_name"], "side": side, "roles": sorted(roles)}
     events.record(connection, present, "account_added", KIND, known, after=told)
@@ -54,22 +58,36 @@ def add(
 
 def set_roles(connection: Connection, actor: Actor, login: str, roles: Collection[Role]) -> None:
     """Give exactly these roles; what is taken away is gone at the next click."""
+    accounts.allowed(connection, actor, "administrator")
+    set_rights(connection, actor, login, side=_account(connection, login).side, roles=roles)
+
+
+def set_rights(connection: Connection, actor: Actor, login: str, *, side: Side | None, roles: Collection[Role]) -> None:
+    """Its side and exactly these roles. Whoever wrote for a side stays on it: nobody may answer what they declared."""
     present = accounts.allowed(connection, actor, "administrator")
     account = _account(connection, login)
-    _check_roles(account.side, roles)
+    _check_roles(side, roles)
     if "administrator" not in roles:
         _keep_an_administrator(connection, present, account)
-    connection.execute(delete(AccountRole).where(AccountRole.account_id == account.account_id))
-    _write_roles(connection, account.account_id, roles)
-    before, after = {"roles": sorted(account.roles)}, {"roles": sorted(roles)}
-    events.record(connection, present, "roles_changed", KIND, account.login, before=before, after=after)
+    if side != account.side and has_written(connection, account.account_id):
+        raise BadAccount("“{login}” has written for its side: close it, and make another account.", login=account.login)
+    _write_rights(connection, present, account, side, roles)
 
 
-def set_password(connection: Connection, actor: Actor, login: str, password: str) -> None:
+def has_written(connection: Connection, account_id: int) -> bool:
+    """Whether it declared, answered, noted or signed anything: every such act is an event, under its side."""
+    acts = select(Event.id).where(Event.account_id == account_id, Event.object_kind.not_in(NOT_OF_A_SIDE))
+    return connection.scalar(acts.limit(1)) is not None
+
+
+def set_password(
+    connection: Connection, actor: Actor, login: str, password: str, *, is_temporary: bool = False
+) -> None:
     """By an administrator, who needs no old one; every session of the account ends."""
     present = accounts.allowed(connection, actor, "administrator")
     account = _account(connection, login)
-    _write_password(connection, present, account, passwords.hashed(password, account.login))
+    secret = passwords.hashed(password, account.login)
+    _write_password(connection, present, account, secret, is_temporary=is_temporary)
 
 
 def change_password(connection: Connection, actor: Actor, secret: str, password: str) -> None:
@@ -79,6 +97,26 @@ def change_password(connection: Connection, actor: Actor, secret: str, password:
     if hash_of(connection, present.login) != secret:
         raise BadAccount("Your password was changed in the meantime: sign in again.")
     _write_password(connection, present, present, passwords.hashed(password, present.login))
+
+
+def bind(connection: Connection, actor: Actor, login: str, reference: str) -> None:
+    """Let the person whom a provider knows by `reference` into the account, and nobody else any more: its password
+    and its sessions are gone. Only an administrator says who somebody is, never an e-mail address."""
+    present = accounts.allowed(connection, actor, "administrator")
+    account = _account(connection, login)
+    if account.is_fictitious:
+        raise BadAccount("A demonstration account is entered by a click only.")
+    subject = subject_of(reference)
+    taken = connection.scalar(select(Account.login).where(Account.subject == subject))
+    if taken:
+        raise BadAccount("This reference is bound to the account “{login}” already.", login=taken)
+    _write_subject(connection, present, account, subject)
+
+
+def unbind(connection: Connection, actor: Actor, login: str) -> None:
+    """Nobody enters the account any more, until it has a password or another reference; its sessions end."""
+    present = accounts.allowed(connection, actor, "administrator")
+    _write_subject(connection, present, _account(connection, login), None)
 
 
 def disable(connection: Connection, actor: Actor, login: str) -> None:
@@ -114,6 +152,14 @@ def login_of(words: str) -> str:
     known = unicodedata.normalize("NFKC", words.encode("utf-8", "replace").decode()).strip().lower()
     if not LOGIN.fullmatch(known):
         raise BadAccount("A login has 3 to 120 characters: letters without accents, digits and . _ @ + -")
+    return known
+
+
+def subject_of(reference: str) -> str:
+    """Issuer and subject as the sign-in page shows them, a space between."""
+    known = reference.strip()
+    if not SUBJECT.fullmatch(known) or not known.isprintable():
+        raise BadAccount("A reference is written as the sign-in page shows it: https://issuer, a space, the subject.")
     return known
 
 
@@ -153,11 +199,11 @@ def _keep_an_administrator(connection: Connection, actor: Actor, account: Actor)
         Account.id != account.account_id,
         Account.source_id.is_(None),
     )  # fmt: skip
-    if account.may("administrator") and not actor.is_machine and connection.scalar(others.limit(1)) is None:
+    if "administrator" in account.roles and not actor.is_machine and connection.scalar(others.limit(1)) is None:
         raise BadAccount("This is the last administrator: give the role to somebody else first.")
 
 
-def _write(connection: Connection, row: dict[str, str | None], roles: Collection[Role]) -> int:
+def _write(connection: Connection, row: dict[str, Any], roles: Collection[Role]) -> int:
     whole = {**row, "created_at": dt.datetime.now(dt.UTC)}
     number = connection.execute(insert(Account).values(whole).returning(Account.id)).scalar_one()
     _write_roles(connection, number, roles)
@@ -168,10 +214,40 @@ def _write_roles(connection: Connection, account_id: int, roles: Collection[Role
     connection.execute(insert(AccountRole), [{"account_id": account_id, "role": role} for role in sorted(set(roles))])
 
 
-def _write_password(connection: Connection, actor: Actor, account: Actor, secret: str) -> None:
+def _write_rights(
+    connection: Connection, actor: Actor, account: Actor, side: Side | None, roles: Collection[Role]
+) -> None:
+    connection.execute(update(Account).where(Account.id == account.account_id).values(side=side))
+    connection.execute(delete(AccountRole).where(AccountRole.account_id == account.account_id))
+    _write_roles(connection, account.account_id, roles)
+    before, after = _rights(account.side, account.roles), _rights(side, roles)
+    if side == account.side:
+        del before["side"], after["side"]
+    events.record(connection, actor, "roles_changed", KIND, account.login, before=before, after=after)
+
+
+def _rights(side: Side | None, roles: Collection[Role]) -> dict[str, Any]:
+    return {"side": side, "roles": sorted(roles)}
+
+
+def _write_password(
+    connection: Connection, actor: Actor, account: Actor, secret: str, *, is_temporary: bool = False
+) -> None:
     which = (Account.id == account.account_id, Account.source_id.is_(None))
-    if not connection.execute(update(Account).where(*which).values(password_hash=secret)).rowcount:
+    row = {"password_hash": secret, "is_password_temporary": is_temporary}
+    if not connection.execute(update(Account).where(*which).values(row)).rowcount:
         raise BadAccount("A demonstration account has no password.")
     sessions.end_all(connection, account.account_id)
     own = actor.account_id == account.account_id
     events.record(connection, actor, "password_changed" if own else "password_set", KIND, account.login)
+
+
+def _write_subject(connection: Connection, actor: Actor, account: Actor, subject: str | None) -> None:
+    which = Account.id == account.account_id
+    before = connection.scalar(select(Account.subject).where(which))
+    row = {"subject": subject, "password_hash": None, "is_password_temporary": False}
+    connection.execute(update(Account).where(which).values(row))
+    sessions.end_all(connection, account.account_id)
+    action = "account_unbound" if subject is None else "account_bound"
+    told, now = {"subject": before}, {"subject": subject}
+    events.record(connection, actor, action, KIND, account.login, before=told, after=now)

@@ -18,6 +18,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from dashboard.errors import BadAccount
 
 SHORTEST, LONGEST = 12, 256
+LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"  # read out over the telephone: no i, l, o, 0 or 1
+GROUPS, GROUP = 4, 5
 HASHER: Final = PasswordHasher.from_parameters(profiles.RFC_9106_LOW_MEMORY)
 
 
@@ -29,6 +31,11 @@ def hashed(password: str, login: str) -> str:
     if not words.casefold().replace(login.casefold(), "").strip():
         raise BadAccount("The password must not be the login.")
     return HASHER.hash(words)
+
+
+def made_up() -> str:
+    """A password nobody chose, `k7wzp-…`: 99 bits, to be told once and replaced by its owner."""
+    return "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP)) for _ in range(GROUPS))
 
 
 def is_right(password: str, known: str | None) -> bool:

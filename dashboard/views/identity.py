@@ -54,7 +54,7 @@ def refresh() -> None:
             raise
         return
     st.session_state[_ACTOR] = reader
-    st.session_state[_ROLES] = reader.roles if reader else frozenset()
+    st.session_state[_ROLES] = reader.in_force if reader else frozenset()
 
 
 def known(cookies: Mapping[str, str]) -> Actor | None:
@@ -144,11 +144,18 @@ ROLE_WORDS: Final[dict[Role, str]] = {
 def _signed_in(reader: Actor, language: Language) -> str:
     """Buttons of plain forms: they work without a script, and a foreign page cannot send them."""
     leave = text("Sign out", language)
-    return (
+    return _own_password_first(reader, language) + (
         f'<form class="choice who" method="post" action="{SIGN_OUT}"><span>{esc(reader.name)}</span>'
         f'<input type="hidden" name="{LANGUAGE}" value="{language}"><button>{esc(leave)}</button>'
         f"{_change(language) if reader.has_password and not providers.configured() else ''}</form>"
     )
+
+
+def _own_password_first(reader: Actor, language: Language) -> str:
+    if not reader.must_change_password:
+        return ""
+    sentence = text("Choose a password of your own first: nothing can be done with the one you were given.", language)
+    return f'<p class="notice">{esc(sentence)}</p>'
 
 
 def _change(language: Language) -> str:

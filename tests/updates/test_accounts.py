@@ -11,7 +11,7 @@ from dashboard.actors import MACHINE, Actor
 from dashboard.errors import BadAccount, NotAllowed
 from dashboard.model import Account, Base, Event
 from dashboard.queries import accounts as found
-from dashboard.updates import accounts, passwords, sessions
+from dashboard.updates import accounts, events, passwords, sessions
 from tests.updates.people import SECRET, actions, cheap_hashes, made
 
 __all__ = ["cheap_hashes"]
@@ -211,3 +211,45 @@ def test_an_account_is_found_by_its_providers_subject(connection: sa.Connection)
     assert provided is not None
     assert provided.login == "awa"
     assert found.by_subject(connection, "https://other.example 42") is None
+
+
+def test_a_temporary_password_lets_nobody_do_anything_but_choose_another(connection: sa.Connection) -> None:
+    made(connection, "chief", "administrator")
+    accounts.set_password(connection, MACHINE, "chief", "mot de passe provisoire", is_temporary=True)
+    chief = found.by_login(connection, "chief")
+    assert chief is not None
+    assert chief.must_change_password
+    with pytest.raises(NotAllowed, match="of your own"):
+        accounts.sign_out(connection, chief, "chief")
+    secret = accounts.hash_of(connection, "chief") or ""
+    accounts.change_password(connection, chief, secret, "une phrase bien à moi")
+    accounts.sign_out(connection, chief, "chief")
+
+
+def test_the_last_administrator_stays_one_whatever_the_password_is(connection: sa.Connection) -> None:
+    chief = made(connection, "chief", "administrator")
+    other = made(connection, "other", "administrator")
+    accounts.set_password(connection, MACHINE, "other", "mot de passe provisoire", is_temporary=True)
+    accounts.set_roles(connection, chief, "other", ["reader"])
+    with pytest.raises(BadAccount, match="last administrator"):
+        accounts.set_roles(connection, chief, "chief", ["reader"])
+    assert other.login == "other"
+
+
+def test_a_side_changes_until_something_was_written_for_it(connection: sa.Connection) -> None:
+    awa = made(connection, "awa", "ministry_editor", side="ministry")
+    accounts.set_rights(connection, MACHINE, "awa", side="iom", roles=["iom_editor"])
+    assert actions(connection)[-1] == (None, "roles_changed", "awa")
+    events.record(connection, awa, "signed_in", "account", "awa")
+    accounts.set_rights(connection, MACHINE, "awa", side="ministry", roles=["reader"])
+    events.record(connection, awa, "progress_declared", "activity", "a")
+    with pytest.raises(BadAccount, match="has written"):
+        accounts.set_rights(connection, MACHINE, "awa", side="iom", roles=["reader"])
+
+
+def test_an_account_is_listed_with_its_open_sessions(connection: sa.Connection) -> None:
+    awa, now = made(connection, "awa"), dt.datetime.now(dt.UTC)
+    for age in (dt.timedelta(0), dt.timedelta(days=2)):
+        sessions.begin(connection, awa.account_id, secure=False, now=now - age)
+    (listed,) = (row for row in found.listed(connection) if row.login == "awa")
+    assert (listed.sessions, listed.seen_at) == (1, now)

@@ -13,10 +13,10 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from dashboard import model
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, NotAllowed
 from dashboard.exports import frozen
 from dashboard.provenance import Reading
-from dashboard.queries import packs, review_room, reviews, roadmap
+from dashboard.queries import accounts, packs, review_room, reviews, roadmap
 from dashboard.updates import demonstration, published, tallies
 from dashboard.updates.demonstration import contents
 
@@ -216,6 +216,15 @@ def test_clearing_takes_out_all_of_it_and_nothing_else(connection: sa.Connection
     assert count(connection, model.TallySum) > 0
     assert not demonstration.is_loaded(connection)
     assert not demonstration.clear(connection).removed
+
+
+def test_a_fictitious_administrator_who_clears_it_is_told_and_gone(connection: sa.Connection) -> None:
+    chief = next(one for one in accounts.of_demonstration(connection) if one.may("administrator"))
+    with pytest.raises(NotAllowed):
+        demonstration.clear(connection, next(one for one in accounts.of_demonstration(connection) if one.side))
+    demonstration.clear(connection, chief)
+    last = connection.execute(sa.select(model.Event).order_by(model.Event.id.desc()).limit(1)).one()
+    assert (last.action, last.login, last.account_id) == ("demonstration_cleared", chief.login, None)
 
 
 def test_clearing_takes_what_people_tried_on_a_fictitious_activity(connection: sa.Connection) -> None:

@@ -8,14 +8,14 @@ The same day and the same seed draw the same rows.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, or_, select
 
+from dashboard.actors import MACHINE, Actor
 from dashboard.model import (
     Account,
     AccountRole,
@@ -29,7 +29,6 @@ from dashboard.model import (
     Batch,
     Decision,
     DecisionFollowUp,
-    Event,
     Milestone,
     Organisation,
     Participant,
@@ -43,7 +42,8 @@ from dashboard.model import (
     Tally,
     Verdict,
 )
-from dashboard.updates import tallies
+from dashboard.queries import accounts as queried
+from dashboard.updates import events, tallies
 from dashboard.updates.demonstration import accounts, contents, known, registers, roadmap, sessions
 from dashboard.updates.demonstration.layout import Layout
 from dashboard.updates.demonstration.writing import write_numbered
@@ -86,16 +86,22 @@ def load(connection: Connection, *, today: dt.date, seed: int = SEED, freeze: se
     if freeze:
         sessions.sign_all(connection, layout, freeze)
     report = Report(_counts(connection, source_id), removed)
-    _remember(connection, "demonstration_loaded", {"laid_out_on": today.isoformat(), "seed": seed, **report.added})
+    told = {"laid_out_on": today.isoformat(), "seed": seed, **report.added}
+    events.record(connection, MACHINE, "demonstration_loaded", "source", KEY, after=told)
     return report
 
 
-def clear(connection: Connection) -> Report:
-    """Take out every row of the set, signed reviews included; what really happened (events) stays."""
-    report = Report(removed=_take_out(connection))
-    if report.removed:
-        _remember(connection, "demonstration_cleared", report.removed)
-    return report
+def clear(connection: Connection, actor: Actor = MACHINE) -> Report:
+    """Take out every row of the set, signed reviews included; what really happened (events) stays.
+
+    The event comes first: whoever clears may be one of the fictitious accounts, and be gone afterwards.
+    """
+    present = queried.allowed(connection, actor, "administrator")
+    source_id = _source_id(connection)
+    if source_id is not None:
+        removed = _counts(connection, source_id)
+        events.record(connection, present, "demonstration_cleared", "source", KEY, after=removed)
+    return Report(removed=_take_out(connection))
 
 
 def _source_id(connection: Connection) -> int | None:
@@ -194,14 +200,3 @@ def _counts(connection: Connection, source_id: int) -> dict[str, int]:
         table.__tablename__: connection.scalar(select(func.count()).select_from(table).where(belongs)) or 0
         for table, belongs in counted
     }
-
-
-def _remember(connection: Connection, action: str, after: dict[str, Any]) -> None:
-    event = {
-        "happened_at": dt.datetime.now(dt.UTC),
-        "action": action,
-        "object_kind": "source",
-        "object_key": KEY,
-        "after": json.dumps(after),
-    }
-    connection.execute(insert(Event), [event])
