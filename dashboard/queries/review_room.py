@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, true
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, true
 
 from dashboard.errors import EntryRefused
 from dashboard.model import (
@@ -126,6 +126,13 @@ WATCHED = (
     .where(Review.number == bindparam("number"))
 )
 """Made once: see `database.VERSION`."""
+
+
+def organisations(connection: Connection, *, reading: Reading) -> Sequence[Any]:
+    """Every institution that may sit at a review or own a decision, the two sides first; the same on every day."""
+    columns = (Organisation.key, Organisation.kind, Organisation.acronym, Organisation.name_fr, Organisation.name_en)
+    turn = case((Organisation.key == "mmeia", 0), (Organisation.key == "iom", 1), else_=2)
+    return connection.execute(select(*columns).order_by(turn, Organisation.name_fr)).all()
 
 
 def screens(connection: Connection) -> tuple[str, ...]:

@@ -264,7 +264,8 @@ def _changed(connection: Connection, found: Any) -> Conflict:
     ).one_or_none()  # fmt: skip
     return Conflict(
         "Somebody changed this while you were writing: nothing was overwritten.", version=str(found.id),
-        theirs=_told(found), side=by.side if by else None, by=by.display_name if by else None, at=found.recorded_at,
+        theirs=_readable(connection, found), side=by.side if by else None, by=by.display_name if by else None,
+        at=found.recorded_at,
     )  # fmt: skip
 
 
@@ -275,9 +276,23 @@ def _withdrawn(connection: Connection, here: tuple[Any, ...], table: Any) -> Con
     if last is None:
         return EntryRefused("This is not part of the review.", field="number")
     return Conflict(
-        "This was withdrawn while you were writing: what you typed can be entered anew.", theirs=_told(last),
+        "This was withdrawn while you were writing: what you typed can be entered anew.",
+        theirs=_readable(connection, last),
         at=last.superseded_at,
     )  # fmt: skip
+
+
+def _readable(connection: Connection, row: Any) -> dict[str, Any]:
+    """As a form holds it: keys and numbers that people chose, and words in the language they were written in."""
+    told = _told(row)
+    only = told.pop("only_in", None)
+    for name in ("organisation_id", "owner_id"):
+        if name in told:
+            which = Organisation.id == told.pop(name)
+            told["organisation"] = connection.scalar(select(Organisation.key).where(which))
+    if "priority_id" in told:
+        told["priority"] = connection.scalar(select(Priority.number).where(Priority.id == told.pop("priority_id")))
+    return told | ({f"text_{'en' if only == 'fr' else 'fr'}": None} if only else {})
 
 
 def _told(row: Any) -> dict[str, Any]:

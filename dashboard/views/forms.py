@@ -93,8 +93,9 @@ def side_by_side(*parts: Part) -> Part:
     return lambda key: f'<div class="form-row">{_drawn(parts, key)}</div>'
 
 
-def hidden(name: str, value: object) -> str:
-    return f'<input type="hidden" name="{esc(name)}" value="{esc(value)}">'
+def hidden(name: str, value: object, *, is_fresh: bool = False) -> str:
+    """`is_fresh`: always what the page says now, never what a draft was typed under."""
+    return f'<input type="hidden" name="{esc(name)}" value="{esc(value)}"{" data-fresh" if is_fresh else ""}>'
 
 
 def line(

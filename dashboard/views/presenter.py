@@ -36,7 +36,7 @@ def page(carried: Carried, query: Query, room: Room) -> Shown:
     if room.review.status == "signed":
         return Shown(title, "", (_signed(carried, room),), found.is_demonstration, is_personal=True)
     every = screens(found)
-    projector = _projector(carried, found, every, _position(room))
+    projector = _projector(carried, found, every, position_now(room))
     return Shown(title, "", (projector,), found.is_demonstration, is_personal=True)
 
 
@@ -45,11 +45,14 @@ def address(carried: Carried, number: int) -> str:
     return link("review", carried.query() | {REVIEW: str(number), VIEW: PRESENTER})
 
 
-def remote(carried: Carried, room: Room) -> str:
-    """For the recorder’s page of a review that is being held: what the projector shows, and how to turn it."""
+def remote(carried: Carried, room: Room, here: str = "") -> str:
+    """For the recorder’s page of a review that is being held: what the projector shows, and how to turn it.
+
+    `here` is the screen that the recorder writes for: one button turns the projector to it.
+    """
     language = carried.language
-    names = dict(zip(room.screens, _names(room, language), strict=True))
-    now = _position(room).screen
+    names = dict(zip(room.screens, names_of(room, language), strict=True))
+    now = position_now(room).screen
     shown = text("The screen shows:", language)
     options = "".join(
         f'<option value="{esc(key)}"{" selected" if key == now else ""}>{esc(name)}</option>'
@@ -63,12 +66,20 @@ def remote(carried: Carried, room: Room) -> str:
         f'<section class="remote" aria-label="{esc(text("Projector", language))}" {_followed(carried, room)}>'
         f'<p>{esc(shown)} <b data-shown role="status">{esc(names.get(now, now))}</b></p>{before}'
         f'<select data-jump aria-label="{esc(choose)}" id="remote-jump">{options}</select>{after}'
+        f"{_turning(here, language)}"
         f'<a target="_blank" href="{esc(address(carried, room.review.number))}">{esc(projector)}</a>'
         f'<p class="told-line" data-told role="status" hidden></p></section>'
     )
 
 
-def _position(room: Room) -> Position:
+def _turning(here: str, language: Language) -> str:
+    if not here:
+        return ""
+    words = text("Show what I write for", language)
+    return f'<button type="button" data-turn="{esc(here)}" id="turn-here">{esc(words)}</button>'
+
+
+def position_now(room: Room) -> Position:
     """As it is now: moving the projector leaves the data version, by which rows are kept, as it was."""
     try:
         with database.reading() as connection:
@@ -137,7 +148,7 @@ def _button(move: str, words: str, language: Language) -> str:
     )
 
 
-def _names(room: Room, language: Language) -> list[str]:
+def names_of(room: Room, language: Language) -> list[str]:
     """How each screen is called in few words, in the order of the screens."""
     fixed = {review_room.OPENING: text("Opening", language), review_room.DECISIONS: text("Decisions", language)}
     numbers = (key.removeprefix("priority-") for key in room.screens)
@@ -157,7 +168,7 @@ WORDS: Final = {
 
 def _followed(carried: Carried, room: Room, now: Position | None = None) -> str:
     """The attributes that `presenter.js` starts from."""
-    language, at = carried.language, now or _position(room)
+    language, at = carried.language, now or position_now(room)
     sign_in = identity.sign_in_address(address(carried, room.review.number), language)
     values = {
         "script": url("presenter.js"), "review": room.review.number, "held": int(room.review.status == "held"),

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.actors import Actor
-from dashboard.provenance import Sourced
-from dashboard.queries import reviews
-from dashboard.views import identity, review_changes, review_list, review_record
+from dashboard.provenance import Reading, Sourced
+from dashboard.queries import review_room, reviews
+from dashboard.queries.review_room import Room
+from dashboard.views import (
+    identity,
+    presenter,
+    review_changes,
+    review_desk,
+    review_list,
+    review_record,
+    review_signing,
+)
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import Carried
-from dashboard.views.review_seen import REVIEW, SINCE, may_open
+from dashboard.views.review_seen import REVIEW, SINCE, VIEW, may_open
 from dashboard.views.shown import Query, Shown, chosen, unknown
 
 Row = Any
@@ -32,7 +41,7 @@ def of(reader: Actor | None, carried: Carried, query: Query) -> Shown:
     number, dropped = chosen(query, REVIEW, rows), unknown(query, {REVIEW: rows})
     if number is None:
         return review_list.page(held, reader, carried, dropped)
-    return _one(rows[number], rows, carried, query)
+    return _one(rows[number], rows, reader, carried, query)
 
 
 def _opens(row: Row, reader: Actor | None, carried: Carried) -> bool:
@@ -40,8 +49,17 @@ def _opens(row: Row, reader: Actor | None, carried: Carried) -> bool:
     return may_open(row.status, reader) and (row.status == "signed" or carried.reading.as_of is None)
 
 
-def _one(row: Row, rows: dict[str, Row], carried: Carried, query: Query) -> Shown:
-    since = chosen(query, SINCE, {number for number in rows if number != str(row.number)})
+def _one(row: Row, rows: dict[str, Row], reader: Actor | None, carried: Carried, query: Query) -> Shown:
+    others = {number: one for number, one in rows.items() if one.number != row.number and one.held_on != row.held_on}
+    since = chosen(query, SINCE, others)
     if since:
-        return review_changes.page(row, rows[since], list(rows.values()), carried)
-    return review_record.page(row, list(rows.values()), carried, query)
+        return review_changes.page(row, others[since], list(rows.values()), carried)
+    if row.status == "signed":
+        return review_record.page(row, list(rows.values()), carried, query)
+    assert reader, "only editors open what is not signed"
+    room: Room = fetch(review_room.room, reading=Reading(None, carried.reading.scope), number=row.number)
+    if query.get(VIEW) == presenter.PRESENTER:
+        return presenter.page(carried, query, room)
+    if query.get(VIEW) == review_desk.SIGN and room.review.status == "held":
+        return review_signing.page(room, reader, carried)
+    return review_desk.page(room, carried, query)

@@ -22,7 +22,7 @@ from dashboard.views import document, file_words, review_pictures
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import AS_OF, SCOPE, Carried
 from dashboard.views.markup import esc, go
-from dashboard.views.review_list import outcomes
+from dashboard.views.review_outcomes import outcomes
 from dashboard.views.review_seen import address, file_address
 from dashboard.views.shown import Query, Shown, chosen, unknown
 

@@ -52,7 +52,7 @@ function read(list) {
 
 function fill(list, values) {
   for (const control of list) {
-    if (!(control.name in values)) continue;
+    if (!(control.name in values) || "fresh" in control.dataset) continue; // of a fresh one, what the page says counts
     const value = values[control.name];
     if (isTick(control)) control.checked = value.split(",").includes(control.value);
     else if (control.matches("select") && ![...control.options].some((option) => option.value === value)) continue;
@@ -171,6 +171,7 @@ function begin(form, section, words) {
 
   function done({ said, then }) {
     store(localStorage, key, null);
+    form.closest("details[data-close]")?.removeAttribute("open");
     store(sessionStorage, "said", said);
     tell(told, said);
     go(then || form.dataset.after || location.pathname + location.search);
@@ -228,7 +229,7 @@ function begin(form, section, words) {
   }
 
   function compare(part, { conflict }, place) {
-    if (!conflict.version) return place.append(" ", copier());
+    if (!conflict.version) return place.append(" ", look(words.look), " ", copier());
     const panel = form.insertBefore(document.createElement("div"), form.querySelector(".form-end"));
     panel.className = "conflict";
     compareIn(part, panel, conflict, words.choose, () => send());
