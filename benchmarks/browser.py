@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -30,7 +30,7 @@ MENU: Final = {
     "ours": {page: f'[data-testid="stSidebarNavLink"][href$="{ADDRESS[page]}"]' for page in ADDRESS},
     "dash": {page: f"#to-{page}" for page in ADDRESS},
 }
-BOX: Final = {"ours": '[data-testid="stMain"] [data-testid="stSelectbox"] input', "dash": "#filter-category"}
+BOX: Final = "#filter-category"
 REGISTERS: Final = ("Rapatriements organisés par l’État", "Retours volontaires assistés par l’OIM")
 SCREEN: Final = {"width": 1366, "height": 768}
 MARKS: Final = (Path(__file__).with_name("marks.js")).read_text(encoding="utf-8")
@@ -88,21 +88,35 @@ def _clicks(browser: Browser, site: Site, found: Measured) -> None:
     """From the summary to returns, another register and back, then to the summary again."""
     with _window(browser) as context, _opened(context, site, "summary") as page:
         _until_quiet(page)
-        _press(page, MENU[site.name]["returns"], found, f"{site.name}/returns/switch", PICTURES["returns"])
+        to = {name: page.locator(selector).first for name, selector in MENU[site.name].items()}
+        _press(page, to["returns"].click, found, f"{site.name}/returns/switch", PICTURES["returns"])
         for register in REGISTERS:
-            page.locator(BOX[site.name]).first.click()
-            option = f'[role="option"]:has-text("{register}")'
-            _press(page, option, found, f"{site.name}/returns/filter", PICTURES["returns"], changing=True)
-        _press(page, MENU[site.name]["summary"], found, f"{site.name}/summary/switch", PICTURES["summary"])
+            choose = _chooser(page, site, register)
+            _press(page, choose, found, f"{site.name}/returns/filter", PICTURES["returns"], changing=True)
+        _press(page, to["summary"].click, found, f"{site.name}/summary/switch", PICTURES["summary"])
+
+
+def _chooser(page: Page, site: Site, register: str) -> Callable[[], object]:
+    """Ours is the browser’s own box, which tells a choice once it is made; Dash draws its list in the page."""
+    if site.name == "ours":
+        return lambda: page.locator(BOX).select_option(label=register)
+    page.locator(BOX).first.click()
+    option = page.locator(f'[role="option"]:has-text("{register}")').first
+    option.wait_for()
+    return option.click
 
 
 def _press(
-    page: Page, selector: str, found: Measured, key: str, pictures: Sequence[str], *, changing: bool = False
+    page: Page,
+    press: Callable[[], object],
+    found: Measured,
+    key: str,
+    pictures: Sequence[str],
+    *,
+    changing: bool = False,
 ) -> None:
-    target = page.locator(selector).first
-    target.wait_for()
     page.evaluate("([pictures, how]) => bench.onPress(pictures, how)", [list(pictures), {"changing": changing}])
-    target.click()
+    press()
     _note(page, found, key, ("painted",))
     _until_quiet(page)
 

@@ -1,5 +1,5 @@
 // Runs in every page before its own scripts: notes when what is waited for was painted, in ms since the navigation or
-// since the press on the page. It looks once a frame, before the frame is painted, and reads the clock after it.
+// since the press or the choice on the page. It looks once a frame, before the frame is painted, and reads the clock after it.
 "use strict";
 
 window.bench = (() => {
@@ -43,7 +43,9 @@ window.bench = (() => {
     expect(where, pictures) { [site, names] = [where, pictures]; },
     onPress(pictures, { changing = false } = {}) {
       [names, before] = [pictures, changing ? Object.fromEntries(pictures.map((name) => [name, words[site](picture[site](name, live()))])) : null];
-      addEventListener("pointerdown", (event) => { start = event.timeStamp; marks = {}; }, { once: true, capture: true });
+      const pressed = new AbortController();
+      const begin = (event) => { start = event.timeStamp; marks = {}; pressed.abort(); };
+      for (const kind of ["pointerdown", "change"]) addEventListener(kind, begin, { capture: true, signal: pressed.signal });
       marks = { painted: 0, alive: 0, interactive: 0 };
     },
   };

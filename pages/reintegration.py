@@ -1,5 +1,5 @@
 """Reintegration: who was eligible, whose assistance started, whose was completed, and after how long."""
 
-from dashboard.views import frame, register_page, reintegration
+from dashboard.views import frame, reintegration
 
-register_page.show(reintegration.PAGE, frame.carried())
+frame.whole("reintegration", reintegration.page(frame.carried(), frame.query()))

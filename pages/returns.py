@@ -1,5 +1,7 @@
 """Returns: how many people came back, when, from which countries, to which regions, who."""
 
-from dashboard.views import frame, register_page, returns
+from dashboard.views import frame, returns
 
-register_page.show(returns.PAGE, frame.carried())
+carried, query = frame.carried(), frame.query()
+frame.whole("returns", returns.page(carried, query))
+returns.routes_on_demand(carried, query)

@@ -21,8 +21,8 @@
   that names one has its own.
 - `<div data-figure="id">…<svg>…</svg></div>`: the picture; where `figures` has that id, a live Plotly chart takes the
   SVG's place once the picture is visible and the browser idle. Only traces `bar`, `scatter`, `pie` are in the bundle.
-- `<details class="source">`: a popover; one open at a time, closed by Escape or a click outside. Other `<details>` keep
-  their state when the HTML is replaced; give them an `id` if their order may change.
+- `<details class="source">`: a popover; one open at a time, closed by Escape or a click outside. Other `<details>`, and
+  those with `data-stays`, keep their state when the HTML is replaced; give them an `id` if their order may change.
 - `data-print` prints; `data-copy="text"` copies, then shows `data-done="Copié"` for two seconds if it is given.
 
 `<html data-theme="light|dark">` follows Streamlit's theme: write colours as CSS variables of `product.css`.
@@ -50,6 +50,8 @@ if TYPE_CHECKING:
 
 HOST_FILE: Final = "host.js"
 _PENDING: Final = "element.go"
+RESERVED: Final = frozenset({"embed", "embed_options"})
+"""Link values that are Streamlit's own: it refuses to write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,8 @@ def read_link(href: object) -> Go | None:
     parts = urlsplit(href)
     if parts.scheme or parts.netloc or not parts.path.startswith("/"):
         return None
-    return Go(parts.path.strip("/"), dict(parse_qsl(parts.query)))
+    query = {name: value for name, value in parse_qsl(parts.query) if name.lower() not in RESERVED}
+    return Go(parts.path.strip("/"), query)
 
 
 def host_name() -> str:

@@ -1,42 +1,35 @@
-"""Filters as widgets: each shows the value of the link, and writes the reader’s choice there."""
+"""Filters as the browser’s own boxes: each shows the value of the link, and the reader’s choice goes there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-import streamlit as st
-
-from dashboard.pictures.filters import Filter, month_written
-from dashboard.texts import Language, month, text
+from dashboard.pictures.filters import Filter, Link
+from dashboard.views.markup import esc
 
 
-def select(page: str, one: Filter) -> None:
-    """A select box; everything comes first where the filter has no default. The default stays out of the link."""
-    keys = [*([] if one.default else [""]), *one.options]
-    chosen = st.selectbox(
-        one.label, keys, index=keys.index(one.value(st.query_params)), key=f"{page}.{one.name}",
-        format_func=lambda key: one.options.get(key, one.everything), filter_mode=None,
-    )  # fmt: skip
-    write(one.name, "" if chosen == one.default else chosen)
+def select(one: Filter, link: Link, *, within: str) -> str:
+    """Everything comes first where the filter has no default; the default leaves the link."""
+    everything = {} if one.default else {"": one.everything}
+    named = everything | {"" if key == one.default else key: words for key, words in one.options.items()}
+    value = one.value(link)
+    return box(one.name, one.label, named, "" if value == one.default else value, within=within)
 
 
-def months(page: str, offered: Callable[[], tuple[Filter, Filter]], language: Language) -> None:
-    """A range of months; nothing to move when there is one only."""
-    first, last = offered()
-    if len(last.options) == 1:
-        return
-    start, end = st.select_slider(
-        text("Period", language), [*last.options], value=(first.value(st.query_params), last.value(st.query_params)),
-        key=f"{page}.period", format_func=lambda key: month(month_written(key), language, "short"),
-    )  # fmt: skip
-    write(last.name, "" if end == last.default else end)
-    first, _ = offered()  # its default follows the end
-    write(first.name, "" if start == first.default else start)
+def box(name: str, label: str, options: Mapping[str, str], value: str, *, within: str) -> str:
+    """A labelled box of a part of the page; `options` are values with their words."""
+    lines = "".join(
+        f'<option value="{esc(key)}"{" selected" if key == value else ""}>{esc(said)}</option>'
+        for key, said in options.items()
+    )
+    place = f"{esc(within)}-{esc(name)}"
+    return f'<label for="{place}">{esc(label)}</label><select id="{place}" data-go-param="{esc(name)}">{lines}</select>'
 
 
-def write(name: str, value: str) -> None:
-    """Put a value into the link; an empty one takes it away."""
-    if value:
-        st.query_params[name] = value
-    elif name in st.query_params:
-        del st.query_params[name]
+def switch(name: str, label: str, value: str, *, is_on: bool, within: str) -> str:
+    """Puts `value` into the link, or takes it away."""
+    checked = " checked" if is_on else ""
+    return (
+        f'<label class="tick"><input type="checkbox" id="{esc(within)}-{esc(name)}" data-go-param="{esc(name)}"'
+        f' data-on="{esc(value)}" data-off=""{checked}>{esc(label)}</label>'
+    )

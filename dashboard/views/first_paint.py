@@ -1,10 +1,9 @@
-"""What a page shows before it is alive: all of it but its widgets."""
+"""What a page shows before it is alive: all of it."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 from dashboard.texts import text
 from dashboard.views import (
@@ -12,7 +11,6 @@ from dashboard.views import (
     fetch,
     frameworks,
     link_values,
-    register_page,
     reintegration,
     returns,
     review,
@@ -34,18 +32,14 @@ READ: dict[str, Callable[[Carried, Query], Shown]] = {
     "summary": summary.page,
     "roadmap": roadmap.page,
     "assistance": assistance.page,
-    "returns": partial(register_page.read, returns.PAGE),
-    "reintegration": partial(register_page.read, reintegration.PAGE),
+    "returns": returns.page,
+    "reintegration": reintegration.page,
     "territories": territories.page,
     "frameworks": frameworks.page,
     "review": review.public,
     "studio": studio.page,
     "sources": sources_page.page,
 }
-
-FILTERED = (returns.PAGE.subject.page, reintegration.PAGE.subject.page)
-FILTERS = '<div class="fp-filters" aria-hidden="true"><i></i><i></i><i></i></div>'
-"""Room for the widgets, which only the live page has."""
 
 
 def page_html(path: str, query: Query) -> str | None:
@@ -70,8 +64,6 @@ def _main(key: str, carried: Carried, query: Query) -> str:
         BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters=query,
         dropped=(*carried.dropped, *page.dropped),
     )  # fmt: skip
-    if key in FILTERED:
-        return f'<div class="place">{head}{FILTERS}{page.html}</div>'
     html = head + page.html
     return f'<div class="place" data-paint="{digest(html)}">{html}</div>'
 

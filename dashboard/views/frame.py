@@ -15,7 +15,7 @@ from dashboard.views.picture import Card, block
 from dashboard.views.shown import Query, Shown
 from dashboard.views.site_map import BY_KEY, HOME
 
-CARRIED, NOTICES, PAGE, PAINTED = "frame.carried", "frame.notices", "frame.page", "frame.painted"
+CARRIED, NOTICES, PAGE, PAINTED, HERE = "frame.carried", "frame.notices", "frame.page", "frame.painted", "frame.here"
 
 
 def begin(today: dt.date) -> Carried:
@@ -70,14 +70,21 @@ def drop(*names: str) -> None:
             notices.append(name)
 
 
-def go_where_asked() -> None:
-    """Follow a link of the page, if it leads to one of ours."""
+def followed() -> element.Go | None:
+    """The link that the reader followed, if it leads to another page: of the page's own link, the values are taken."""
     asked = element.take_go()
-    if asked is None:
-        return
-    page = asked.page or HOME
-    if page in st.session_state[PAGE]:
+    if asked is None or (asked.page or HOME) != st.session_state.get(HERE):
+        return asked
+    st.query_params.from_dict(asked.query)
+    return None
+
+
+def go_to(asked: element.Go | None, here: str) -> None:
+    """Go where a link leads, if that is one of our pages; else this is the page that is shown."""
+    page = asked and (asked.page or HOME)
+    if asked and page in st.session_state[PAGE]:
         st.switch_page(st.session_state[PAGE][page], query_params=asked.query)
+    st.session_state[HERE] = here or HOME
 
 
 def title(page: str, sentence: str, lead: str = "", *, demonstration: bool) -> None:

@@ -89,15 +89,6 @@ def is_shut_out() -> bool:
     return actor() is None and not reading_is_open()
 
 
-def check_again() -> None:
-    """For a part that runs alone: whoever may no longer read has the whole page run again, which says so."""
-    if reading_is_open():
-        return
-    refresh()
-    if is_shut_out():
-        st.rerun()
-
-
 def reading_is_open() -> bool:
     return bool(fetch.fetch(settings.reading_is_open, reading=Reading()))
 

@@ -2,67 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 
-import streamlit as st
-
-from dashboard.pictures.filters import Filter, unknown
-from dashboard.pictures.registers import CATEGORY, PEOPLE, PERIOD, Choice, Subject
-from dashboard.provenance import Reading
+from dashboard.pictures.filters import Filter
+from dashboard.pictures.registers import CATEGORY, PEOPLE, PERIOD
 from dashboard.texts import Language, text
-from dashboard.views import filters, frame
-from dashboard.views.fetch import fetch
+from dashboard.views.filters import select
+from dashboard.views.link_values import Carried
+from dashboard.views.markup import esc, go, link
+from dashboard.views.shown import Query
 
-Offered = Callable[[], Mapping[str, Filter]]
-"""The filters by name, as the link then leaves them: a choice may take another filter away."""
-
-
-def choose(subject: Subject, reading: Reading, language: Language) -> Choice | None:
-    """What the reader chose, once the widgets are drawn; None before any register came."""
-
-    def offered() -> dict[str, Filter]:
-        return {one.name: one for one in subject.offer(fetch, reading, language, st.query_params)}
-
-    if not offered():
-        return None
-    for name in unknown([*offered().values()], st.query_params, subject.filters):
-        frame.drop(name)
-    _line(subject.page, offered, language)
-    return subject.choice(fetch, reading, language, st.query_params)
+WITHIN = "filter"
 
 
-def _line(page: str, offered: Offered, language: Language) -> None:
-    has_category = CATEGORY in offered()
-    *left, middle, right = st.columns([5, 7, 3] if has_category else [12, 3], vertical_alignment="bottom", gap="small")
-    if has_category:
-        with left[0]:
-            filters.select(page, offered()[CATEGORY])
-    with middle:
-        filters.months(page, lambda: _period(offered()), language)
-    with right:
-        _people(page, offered(), language)
+def line(page: str, offered: Sequence[Filter], carried: Carried, query: Query) -> str:
+    """`offered` are the filters as the link leaves them: a choice may take another filter away."""
+    known = {one.name: one for one in offered}
+    register = f"<div>{select(known[CATEGORY], query, within=WITHIN)}</div>" if CATEGORY in known else ""
+    parts = f"{register}{_period(known, carried.language, query)}{_people(page, known, carried, query)}"
+    return f'<div class="filters" role="group" aria-label="{esc(text("Filters", carried.language))}">{parts}</div>'
 
 
-def _period(offered: Mapping[str, Filter]) -> tuple[Filter, Filter]:
-    first, last = (offered[name] for name in PERIOD)
-    return first, last
+def _period(known: Mapping[str, Filter], language: Language, query: Query) -> str:
+    """Two months; nothing to choose when there is one only."""
+    first, last = (known[name] for name in PERIOD)
+    if len(last.options) == 1:
+        return ""
+    boxes = "".join(f"<div>{select(one, query, within=WITHIN)}</div>" for one in (first, last))
+    return f"<fieldset><legend>{esc(text('Period', language))}</legend>{boxes}</fieldset>"
 
 
-def _people(page: str, offered: Mapping[str, Filter], language: Language) -> None:
-    """The choices behind one button; one that the register does not have leaves the link."""
-    with st.popover(text("Filters", language), width="stretch", key=f"{page}.filters"):
-        for name in PEOPLE:
-            if name in offered:
-                filters.select(page, offered[name])
-            else:
-                filters.write(name, "")
-        st.button(text("Clear these filters", language), key=f"{page}.clear", on_click=clear, args=(page,),
-                  disabled=not any(name in st.query_params for name in PEOPLE))  # fmt: skip
-
-
-def clear(page: str) -> None:
-    """Everything again, in the widgets and in the link: the browser keeps a value that is only forgotten here."""
-    for name in PEOPLE:
-        if f"{page}.{name}" in st.session_state:
-            st.session_state[f"{page}.{name}"] = ""
-        filters.write(name, "")
+def _people(page: str, known: Mapping[str, Filter], carried: Carried, query: Query) -> str:
+    """The choices behind one button, which says those in force."""
+    language, mine = carried.language, [known[name] for name in PEOPLE if name in known]
+    told = ", ".join(one.told(query) for one in mine if one.told(query))
+    kept = {name: value for name, value in query.items() if name not in PEOPLE}
+    clear = go(link(page, kept), text("Clear these filters", language)) if told else ""
+    boxes, button = "".join(select(one, query, within=WITHIN) for one in mine), told or text("Who and where", language)
+    return (
+        f'<details id="filter-people" class="source people" data-stays><summary>{esc(button)}</summary>'
+        f'<div class="source-pop choices">{boxes}{clear}</div></details>'
+    )

@@ -44,4 +44,4 @@ def stated_instead(reading: Reading, language: Language) -> str:
     return f'<section class="stated"><h2>{title}</h2>{figure_cards(stated, language, dated=True)}</section>'
 
 
-PAGE = RegisterPage(SUBJECT, finding, without)
+page = RegisterPage(SUBJECT, finding, without).page

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 
 import pandas as pd
-import streamlit as st
 
 from dashboard.charts import headlines
 from dashboard.charts import returns as charts
@@ -15,14 +16,18 @@ from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures
 from dashboard.queries import returns as queries
 from dashboard.texts import Language, text
+from dashboard.views import filters
 from dashboard.views.fetch import fetch
 from dashboard.views.figure_cards import figure_cards
+from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc
 from dashboard.views.register_page import RegisterPage
 from dashboard.views.routes import routes_map
-from dashboard.views.shown import Shown
+from dashboard.views.shown import Query, Shown, unknown
 
 YEAR = 12
+MAP: Final = "map"
+ROUTES: Final = "routes"
 STATED = (
     ("Returns supported by IOM", ("voluntary_returns_supported", "avr_from_niger", "iom_supported_returns_cumulative")),
     (
@@ -53,13 +58,29 @@ def _months(choice: Choice, reading: Reading) -> Sourced:
     return months
 
 
-def routes_on_demand(choice: Choice, reading: Reading, language: Language) -> None:
+def page(carried: Carried, query: Query) -> Shown:
+    """The register that the link asks for, and under it the switch of the map when there are people to draw."""
+    shown = PAGE.page(carried, query)
+    if not _mapped(carried, query):
+        return shown
+    words = text("Show the routes on a map", carried.language)
+    switch = filters.switch(MAP, words, ROUTES, is_on=query.get(MAP) == ROUTES, within=SUBJECT.page)
+    dropped = (*shown.dropped, *unknown(query, {MAP: (ROUTES,)}))
+    return replace(shown, parts=(*shown.parts, f'<div class="map-switch">{switch}</div>'), dropped=dropped)
+
+
+def routes_on_demand(carried: Carried, query: Query) -> None:
     """The map, when there are people and the reader asks for it: it is heavy."""
-    if charts.total(_months(choice, reading)) and st.toggle(
-        text("Show the routes on a map", language), key="returns.map"
-    ):
-        routes = fetch(queries.routes, reading=reading, **choice.query)
-        routes_map(routes, language, chosen=choice.told(language))
+    choice = _mapped(carried, query)
+    if choice and query.get(MAP) == ROUTES:
+        routes = fetch(queries.routes, reading=carried.reading, **choice.query)
+        routes_map(routes, carried.language, chosen=choice.told(carried.language))
+
+
+def _mapped(carried: Carried, query: Query) -> Choice | None:
+    """What the link asks for, when it leaves people to draw."""
+    choice = SUBJECT.choice(fetch, carried.reading, carried.language, query)
+    return choice if choice and charts.total(_months(choice, carried.reading)) else None
 
 
 def without(reading: Reading, language: Language) -> Shown:
@@ -95,4 +116,4 @@ def _latest_first(rows: pd.DataFrame, indicators: Sequence[str]) -> pd.DataFrame
     return rows.iloc[sorted(range(len(order)), key=order.__getitem__)]
 
 
-PAGE = RegisterPage(SUBJECT, finding, without, alone=1, below=routes_on_demand)
+PAGE = RegisterPage(SUBJECT, finding, without, alone=1)

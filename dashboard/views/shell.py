@@ -26,11 +26,12 @@ NAME: Final = "Dialogue OIM–MMEIA"
 def run() -> None:
     """One run of the script, for one reader."""
     st.set_page_config(page_title=NAME, layout="wide", initial_sidebar_state=256)
+    go = frame.followed()
     carried = frame.begin(dt.datetime.now(dt.UTC).date())
     fault = _recognise()
     is_told = fault is None and not identity.is_shut_out()
     chosen = st.navigation(_menu(carried.language, is_told), position="sidebar" if is_told else "hidden")
-    frame.go_where_asked()
+    frame.go_to(go, chosen.url_path)
     try:
         if fault:
             raise fault

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
 from dashboard import pictures
 from dashboard.charts.visual import Visual
@@ -14,7 +16,7 @@ from dashboard.pictures import Entry
 from dashboard.pictures.filters import Filter
 from dashboard.pictures.filters import unknown as unknown_filters
 from dashboard.texts import LANGUAGES, Language, as_language, text
-from dashboard.views import file_words
+from dashboard.views import file_words, filters
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import LANGUAGE, Carried
 from dashboard.views.markup import esc, go, link
@@ -22,6 +24,8 @@ from dashboard.views.picture import data_table
 from dashboard.views.shown import Query, Shown, unknown
 
 FORMAT, SIZE, THEME, IN, HXL = "format", "size", "theme", "in", "hxl"
+WITHIN: Final = "studio"
+_box = partial(filters.box, within=WITHIN)
 
 
 @dataclass(frozen=True)
@@ -109,14 +113,14 @@ def _ways(wanted: Wanted) -> str:
 
 def _choices(wanted: Wanted) -> str:
     language = wanted.carried.language
-    parts = [_select(FORMAT, text("Format", language), file_words.forms(language), wanted.form)]
+    parts = [_box(FORMAT, text("Format", language), file_words.forms(language), wanted.form)]
     if wanted.form in DRAWN:
-        parts.append(_select(SIZE, text("Size", language), file_words.sizes(language), wanted.size))
+        parts.append(_box(SIZE, text("Size", language), file_words.sizes(language), wanted.size))
     if wanted.form in THEMED:
-        parts.append(_select(THEME, text("Ground", language), file_words.themes(language), wanted.theme))
-    parts.append(_select(IN, text("Language of the file", language), file_words.languages(), wanted.language))
+        parts.append(_box(THEME, text("Ground", language), file_words.themes(language), wanted.theme))
+    parts.append(_box(IN, text("Language of the file", language), file_words.languages(), wanted.language))
     if wanted.form in TAGGED:
-        parts.append(_switch(HXL, text("HXL tags, for HDX", language), is_on=wanted.hxl))
+        parts.append(filters.switch(HXL, text("HXL tags, for HDX", language), "1", is_on=wanted.hxl, within=WITHIN))
     return "".join(parts) + _filters(wanted)
 
 
@@ -125,34 +129,10 @@ def _filters(wanted: Wanted) -> str:
     if not wanted.offered:
         return ""
     is_open = " open" if wanted.filters else ""
-    boxes = "".join(_filter(one, wanted.filters) for one in wanted.offered)
+    boxes = "".join(filters.select(one, wanted.filters, within=WITHIN) for one in wanted.offered)
     words = esc(text("Filters", wanted.carried.language))
     return (
         f'<details id="studio-filters"{is_open}><summary>{words}</summary><div class="choices">{boxes}</div></details>'
-    )
-
-
-def _filter(one: Filter, link_values: Mapping[str, str]) -> str:
-    everything = {} if one.default else {"": one.everything}
-    return _select(one.name, one.label, everything | dict(one.options), one.value(link_values))
-
-
-def _select(name: str, label: str, options: Mapping[str, str], value: str) -> str:
-    lines = "".join(
-        f'<option value="{esc(key)}"{" selected" if key == value else ""}>{esc(said)}</option>'
-        for key, said in options.items()
-    )
-    return (
-        f'<label for="studio-{esc(name)}">{esc(label)}</label>'
-        f'<select id="studio-{esc(name)}" data-go-param="{esc(name)}">{lines}</select>'
-    )
-
-
-def _switch(name: str, label: str, *, is_on: bool) -> str:
-    checked = " checked" if is_on else ""
-    return (
-        f'<label class="tick"><input type="checkbox" id="studio-{name}" data-go-param="{name}" data-on="1" data-off=""'
-        f"{checked}>{esc(label)}</label>"
     )
 
 

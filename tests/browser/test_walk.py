@@ -141,14 +141,27 @@ def test_filters_write_themselves_into_the_link_and_come_back_from_it(open_page:
 @on_sqlite
 def test_filters_that_were_cleared_stay_cleared_when_another_one_moves(open_page: OpenPage) -> None:
     page = open_page("/returns?sex=f")
-    page.get_by_role("button", name=text("Filters", "fr"), exact=True).click()
-    page.get_by_role("button", name=text("Clear these filters", "fr")).click()
+    people = page.locator("#filter-people")
+    people.locator("summary").click()
+    people.get_by_role("link", name=text("Clear these filters", "fr")).click()
     expect(page).not_to_have_url(re.compile("sex="))
-    chromium.settle(page)  # the link moves before the boxes do
-    page.keyboard.press("Escape")
-    page.get_by_role("slider").first.press("ArrowLeft")
-    expect(page).to_have_url(re.compile("from="))
+    expect(people.locator("summary")).to_have_text(text("Who and where", "fr"))
+    page.get_by_label(text("First month", "fr"), exact=True).select_option("2026-02")
+    expect(page).to_have_url(re.compile("from=2026-02"))
     assert "sex=" not in page.url
+
+
+@on_sqlite
+def test_a_filter_keeps_its_place_on_the_page_and_going_back_takes_it_off(open_page: OpenPage) -> None:
+    page = open_page("/returns")
+    title = page.locator("h1").inner_text()
+    page.locator("#filter-people summary").click()
+    page.get_by_label(text("Sex", "fr"), exact=True).select_option("f")
+    expect(page.locator("h1")).to_contain_text("(Femmes)")
+    expect(page.get_by_label(text("Sex", "fr"), exact=True)).to_be_visible()
+    page.go_back()
+    expect(page.locator("h1")).to_have_text(title)
+    expect(page).not_to_have_url(re.compile("sex="))
 
 
 @both_languages

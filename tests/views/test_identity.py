@@ -124,15 +124,3 @@ def test_a_lost_database_makes_a_reader_a_stranger_not_an_error(token: str, monk
     monkeypatch.setattr(identity, "known", lost)
     identity.refresh()
     assert identity.actor() is None
-
-
-def test_a_part_that_runs_alone_stops_when_the_session_is_over(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    with database.writing() as connection:
-        settings.change(connection, MACHINE, "reading", "account")
-    fetch.refresh()
-    runs: list[str] = []
-    monkeypatch.setattr(st, "rerun", lambda: runs.append("whole page"))
-    identity.check_again()
-    monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: {identity.PLAIN_COOKIE: token}))
-    identity.check_again()
-    assert runs == ["whole page"]
