@@ -108,14 +108,17 @@ def _priority(row: Row, content: Row, language: Language) -> list[Block]:
     number = row["number"]
     lines = [*_moved(content, number, language), *_late(content, number, language)]
     lines += [
-        f"{_side(remark['side'], language)}{text(': ', language)}{decision_words(remark, 'text', language)}"
+        f"{side_words(remark['side'], language)}{text(': ', language)}{decision_words(remark, 'text', language)}"
         for remark in content["remarks"] if remark["priority_number"] == number
     ]  # fmt: skip
     lines += [
         text("Decision {number}: {words}", language, number=decision["number"], words=_in_short(decision, language))
         for decision in content["decisions"] if decision["priority_number"] == number
     ]  # fmt: skip
-    told: list[Block] = [Heading(2, f"{number}. {row[f'name_{language}']}"), Paragraph(_state(row, language), "strong", status=row["status"])]
+    told: list[Block] = [
+        Heading(2, f"{number}. {row[f'name_{language}']}"),
+        Paragraph(_state(row, language), "strong", status=row["status"]),
+    ]
     found = document.bullets(lines)
     return [*told, found] if found else told
 
@@ -180,7 +183,7 @@ def _decisions(content: Row, language: Language) -> list[Block]:
     ]  # fmt: skip
     head = [text(words, language) for words in ("No.", "Decision", "Priority", "Owner", "Due date")]
     general = [
-        f"{_side(row['side'], language)}{text(': ', language)}{decision_words(row, 'text', language)}"
+        f"{side_words(row['side'], language)}{text(': ', language)}{decision_words(row, 'text', language)}"
         for row in content["remarks"] if row["priority_number"] is None
     ]  # fmt: skip
     return [
@@ -224,10 +227,10 @@ def _signatures(signatures: Sequence[Signed], sha256: str, language: Language) -
 def signature_words(side: str, one: Signed | None, language: Language) -> tuple[str, str, str]:
     """Side, function, and when; without a signature it says so."""
     if one is None:
-        return _side(side, language), "", text("not signed", language)
+        return side_words(side, language), "", text("not signed", language)
     function = one.function_fr if language == "fr" else one.function_en
     when = text("{day} at {hour} (Bamako)", language, day=one.signed_at.date(), hour=f"{one.signed_at:%H:%M}")
-    return _side(side, language), function, when
+    return side_words(side, language), function, when
 
 
 def _sources(content: Row, language: Language) -> list[Block]:
@@ -235,7 +238,7 @@ def _sources(content: Row, language: Language) -> list[Block]:
     return document.section(text("Sources", language), told)
 
 
-def _side(side: str, language: Language) -> str:
+def side_words(side: str, language: Language) -> str:
     return text("MMEIA", language) if side == "ministry" else text("IOM Mali", language)
 
 

@@ -61,13 +61,15 @@ def _paragraph(block: Paragraph) -> str:
 def _table(block: Table, title: str, language: Language) -> str:
     """Short words, dates and names of institutions stay on one line."""
     head = "".join(f'<th scope="col">{esc(words)}</th>' for words in block.head)
-    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in block.rows)
+    rows = "".join(f"<tr>{''.join(map(_cell, row, block.head))}</tr>" for row in block.rows)
     return (
-        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{esc(title)}" lang="{language}"><table>'
-        f"<caption>{esc(title)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{esc(title)}" lang="{language}">'
+        f'<table class="stacks"><caption>{esc(title)}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table></div>"
     )
 
 
-def _cell(words: str) -> str:
+def _cell(words: str, head: str) -> str:
+    """On a phone each cell stands under its own head."""
     css = ' class="short"' if len(words) <= SHORT else ""
-    return f"<td{css}>{esc(words)}</td>"
+    return f'<td{css} data-label="{esc(head)}">{esc(words)}</td>'

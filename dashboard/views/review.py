@@ -55,7 +55,7 @@ def _one(row: Row, rows: dict[str, Row], reader: Actor | None, carried: Carried,
     if since:
         return review_changes.page(row, others[since], list(rows.values()), carried)
     if row.status == "signed":
-        return review_record.page(row, list(rows.values()), carried, query)
+        return review_record.page(row, list(rows.values()), reader, carried, query)
     assert reader, "only editors open what is not signed"
     room: Room = fetch(review_room.room, reading=Reading(None, carried.reading.scope), number=row.number)
     if query.get(VIEW) == presenter.PRESENTER:

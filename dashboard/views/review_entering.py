@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from dashboard.charts import headlines
 from dashboard.charts.headlines import State
+from dashboard.exports import minutes
 from dashboard.exports.change_words import decision_words
 from dashboard.model import FOLLOW_UPS
 from dashboard.provenance import Reading, Sourced
@@ -18,7 +19,6 @@ from dashboard.updates.declared import REASON_LENGTH
 from dashboard.updates.review_entries import LENGTH
 from dashboard.updates.reviews import PLACE_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH
 from dashboard.views import forms
-from dashboard.views.activities import side_name
 from dashboard.views.fetch import fetch
 from dashboard.views.forms import Part
 from dashboard.views.link_values import Carried
@@ -41,7 +41,7 @@ ADD: Final = {
     "participant": "Add the participant", "agenda_item": "Add the point", "remark": "Record the remark",
     "decision": "Record the decision",
 }  # fmt: skip
-ONE_IS_ENOUGH: Final = "One language is enough: it stands for both, and says so."
+ONE_IS_ENOUGH: Final = "One language is enough: it stands for both."
 WITH_REASON: Final = ("remark", "decision")
 """What was said at the session is taken out with a reason that somebody writes; what was being prepared, without."""
 
@@ -106,7 +106,7 @@ def _reads(kind: str, row: Row, at: Sitting) -> str:
     if kind == "agenda_item":
         return f"<p>{_priority_words(row, at)}{words}</p>"
     if kind == "remark":
-        return f"<p><b>{esc(side_name(row.side, language))}</b>{esc(text(': ', language))}{words}</p>"
+        return f"<p><b>{esc(minutes.side_words(row.side, language))}</b> {words}</p>"
     due = text("{owner}, due on {day}", language, owner=owner_of(row, language), day=date(row.due_on, language))
     return f"<p><b>{row.number}.</b> {words}<small>{esc(due)}</small></p>"
 

@@ -27,7 +27,9 @@ def page(held: Sourced, reader: Actor | None, carried: Carried, dropped: tuple[s
     decided: Sourced = fetch(reviews.decisions, reading=carried.reading)
     signed = [row for row in held.rows.itertuples() if row.status == "signed"]
     own = _under_way(held, carried) if edits else ""
-    parts = (own, _signed(signed, decided, carried), follow_up(decided, language))
+    waiting, past = follow_up(decided, language), _signed(signed, decided, carried)
+    is_pressing = any(row.is_overdue for row in decided.rows.itertuples())
+    parts = (own, waiting, past) if is_pressing else (own, past, waiting)
     is_demonstration = held.is_demonstration or decided.is_demonstration
     told = _sentence(signed, language), _lead(held, language)
     return Shown(*told, parts, is_demonstration, dropped, is_personal=edits)

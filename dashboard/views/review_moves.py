@@ -37,8 +37,8 @@ def _part(kind: str, rows: Sequence[Change], language: Language) -> str:
     body = "".join(_line(name, moved, language) for name, moved in _things(rows, language))
     return (
         f'<section class="written moves"><h2>{title}</h2><div class="table-scroll" tabindex="0" role="group"'
-        f' aria-label="{title}"><table><caption>{title}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>'
-        "</table></div></section>"
+        f' aria-label="{title}"><table class="stacks"><caption>{title}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div></section>"
     )
 
 
@@ -52,7 +52,9 @@ def _things(rows: Sequence[Change], language: Language) -> Iterator[tuple[str, d
 
 
 def _line(name: str, moved: dict[str, Change], language: Language) -> str:
-    cells = "".join(f"<td>{_cell(moved.get(column), language)}</td>" for column in HEADS)
+    cells = "".join(
+        f'<td data-label="{esc(text(column, language))}">{_cell(moved.get(column), language)}</td>' for column in HEADS
+    )
     return f'<tr><th scope="row">{esc(name)}</th>{cells}</tr>'
 
 

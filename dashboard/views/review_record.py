@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from dashboard import database
+from dashboard.actors import Actor
 from dashboard.charts import headlines
 from dashboard.errors import DatabaseAway
 from dashboard.exports import minutes
@@ -18,12 +19,12 @@ from dashboard.provenance import Sourced
 from dashboard.queries import packs, reviews
 from dashboard.queries.packs import Content, Pack, Signed, Verified
 from dashboard.texts import LANGUAGES, Language, date, text
-from dashboard.views import document, file_words, review_pictures
+from dashboard.views import document, file_words, forms, review_pictures
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import AS_OF, SCOPE, Carried
 from dashboard.views.markup import esc, go
 from dashboard.views.review_outcomes import outcomes
-from dashboard.views.review_seen import address, file_address
+from dashboard.views.review_seen import address, file_address, is_editor
 from dashboard.views.shown import Query, Shown, chosen, unknown
 
 Row = Any
@@ -32,7 +33,7 @@ VERIFY: Final = "python -m dashboard review verify {number}"
 PICTURE: Final = "picture"
 
 
-def page(row: Row, others: list[Row], carried: Carried, query: Query) -> Shown:
+def page(row: Row, others: list[Row], reader: Actor | None, carried: Carried, query: Query) -> Shown:
     pack: Pack | None = fetch(packs.pack, reading=carried.reading, number=row.number)
     assert pack, "a review is signed under a pack"
     content = opened(pack)
@@ -45,8 +46,9 @@ def page(row: Row, others: list[Row], carried: Carried, query: Query) -> Shown:
     main = document.html(told, without=(text("Signatures", language),)) + review_pictures.index(content, carried)
     parts = f'<div class="main-and-side record"><div>{main}</div><aside>{aside}</aside></div>'
     title = content["review"][f"title_{language}"]
-    dropped = unknown(query, {PICTURE: content["pictures"]})
-    return Shown(title, told.subtitle, (parts,), content["is_demonstration"], dropped)
+    dropped, signs = unknown(query, {PICTURE: content["pictures"]}), is_editor(reader)
+    before = forms.section(language) if signs else ""  # where “the review is closed” is told to who signed last
+    return Shown(title, told.subtitle, (before, parts), content["is_demonstration"], dropped, is_personal=signs)
 
 
 @lru_cache(maxsize=16)

@@ -94,7 +94,9 @@ def _since_last_review(activities: Sourced, held: Sourced, carried: Carried) -> 
     before: Sourced = fetch(roadmap.activities, reading=Reading(last.held_on, reading.scope))
     decided: Sourced = fetch(reviews.decisions, reading=reading)
     pairs = headlines.changes(activities, before, decided, last.number, language)
-    rows = "".join(f"<li><span>{esc(words)}</span><b>{esc(value)}</b></li>" for words, value in pairs)
+    rows = "".join(f"<li><span>{esc(words)}</span><b>{esc(value)}</b></li>" for words, value in pairs[:-1])
+    overdue, count = pairs[-1]
+    rows += f"<li><span>{go(link('review', carried.query()), overdue)}</span><b>{esc(count)}</b></li>"
     title = text("Since the review of {day}", language, day=date(last.held_on, language))
     return f'<section class="side-block"><h2>{esc(title)}</h2><ul class="changes">{rows}</ul></section>'
 
