@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.charts import roadmap
+from dashboard.charts.measure import text_width
 from dashboard.charts.theme import colour
 from dashboard.provenance import Sourced
 from dashboard.queries.roadmap import ACTIVITY_COLUMNS, MILESTONE_COLUMNS, PRIORITY_COLUMNS
@@ -172,3 +173,40 @@ def test_the_course_stays_level_until_the_next_report() -> None:
     march, june = dt.date(2026, 3, 1).toordinal(), dt.date(2026, 6, 1).toordinal()
     assert accepted["x"][:3] == [march, june, june]
     assert accepted["y"] == [10, 10, 40, 40]
+
+
+def test_bars_of_activities_stand_under_their_names_and_what_nobody_accepted_is_only_hatched() -> None:
+    silent = activity("b", actual_pct=None, declared_pct=15, status="not_reported")
+    figure = roadmap.activities(activities(activity("a", declared_pct=50), silent), "fr", chosen=PRIORITY).draw(480)
+    solid, hatched = (trace for trace in figure["data"] if trace["type"] == "bar")
+    assert solid["x"] == [50, None]
+    assert (hatched["base"], hatched["x"]) == ([0], [15])
+    places = {note["text"]: note["y"] for note in figure["layout"]["annotations"]}
+    assert places["a (titre)"] < solid["y"][0] < places["b (titre)"] < solid["y"][1]
+
+
+@pytest.mark.parametrize(("declared", "said"), [(60, True), (50, False), (None, False)])
+def test_hatching_of_activities_is_explained_where_it_is_drawn(declared: float | None, said: bool) -> None:
+    visual = roadmap.activities(activities(activity("a", declared_pct=declared)), "en", chosen=PRIORITY)
+    assert ("Hatched" in visual.caveats[0]) is said
+    assert "Vertical line: progress planned by 21" in visual.caveats[0]
+
+
+def test_higher_rows_leave_the_words_as_they_are() -> None:
+    data = activities(activity("a"), activity("b"))
+    low, high = (roadmap.activities(data, "en", chosen=PRIORITY, step=step).draw(480)["layout"] for step in (36, 54))
+    assert (low["height"], high["height"]) == (72, 108)
+    assert [note["font"] for note in low["annotations"]] == [note["font"] for note in high["annotations"]]
+
+
+def test_a_long_name_is_cut_before_the_word_of_its_status() -> None:
+    data = activities(activity("a", title_en="A name that goes on " * 9))
+    notes = roadmap.activities(data, "en", chosen=PRIORITY).draw(344)["layout"]["annotations"]
+    name = next(note["text"] for note in notes if note["text"].startswith("A name"))
+    assert name.endswith("…")
+    assert text_width(name, 13) + text_width("▲ To watch", 13, bold=True) < 344
+
+
+def test_the_alternative_text_of_activities_tells_done_planned_and_status() -> None:
+    visual = roadmap.activities(activities(activity("a")), "en", chosen=PRIORITY)
+    assert visual.alt == "Bars of accepted progress for 1 activity. a (title): 50% done, 70% planned, to watch."

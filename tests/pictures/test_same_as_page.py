@@ -38,8 +38,11 @@ LINKS: dict[str, tuple[dict[str, str], ...]] = {
 """Beside the link without any filter."""
 ALONE_ON_ITS_PAGE = {"roadmap.timeline", "roadmap.over_time"}
 """Their page shows no priority until one is asked for; the picture is then of the first."""
+ON_THE_PROJECTOR = {"roadmap.activities"}
+"""Their page shows them to the editors of a session, as large as the room needs them."""
 DRAWN_BY_THE_BROWSER = {"returns.routes_map"}
 """Their page draws the same routes itself, on demand, as a map that turns."""
+APART = ALONE_ON_ITS_PAGE | ON_THE_PROJECTOR | DRAWN_BY_THE_BROWSER
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +59,7 @@ def read_only(full_database: sa.URL) -> Iterator[None]:
 
 def cases() -> list[tuple[str, dict[str, str]]]:
     plain: list[tuple[str, dict[str, str]]] = [
-        (entry.key, {}) for entry in pictures.entries() if entry.key not in ALONE_ON_ITS_PAGE | DRAWN_BY_THE_BROWSER
+        (entry.key, {}) for entry in pictures.entries() if entry.key not in APART
     ]
     return [*plain, *((key, link) for key, links in LINKS.items() for link in links)]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Connection
 
+from dashboard.database import data_version, move_version
 from dashboard.errors import EntryRefused
 from dashboard.provenance import Reading
 from dashboard.queries import review_room, reviews, roadmap
 from dashboard.queries.review_room import Point
+from dashboard.updates import reviews as updates
 from tests.queries.roadmap_rows import activity, day, priority, report
 from tests.queries.test_reviews import decision, follow_up, review
+from tests.updates.review_rows import dialogue, key, prepared
 
 
 def drafted(connection: Connection, number: int) -> list[Point]:
@@ -80,3 +83,17 @@ def test_the_projector_starts_at_the_opening(connection: Connection) -> None:
     review(connection, 1, 10)
     assert review_room.position(connection, number=1) == review_room.Position("opening", 0)
     assert review_room.screens(connection) == ("opening", "priority-1", "decisions")
+
+
+def test_screens_watch_where_the_projector_stands_and_what_the_data_are(connection: Connection) -> None:
+    two = dialogue(connection)
+    number = prepared(connection, two.iom)
+    assert review_room.watched(connection, number=number) == ("opening", 0, data_version(connection))
+    updates.open_session(connection, two.iom, key=key(), number=number)
+    updates.show(connection, two.ministry, number=number, screen="decisions", based_on=1)
+    move_version(connection)
+    assert review_room.watched(connection, number=number) == ("decisions", 2, data_version(connection))
+
+
+def test_there_is_nothing_to_watch_of_a_review_that_is_not_there(connection: Connection) -> None:
+    assert review_room.watched(connection, number=77) is None

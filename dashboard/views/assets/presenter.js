@@ -211,5 +211,6 @@ document.addEventListener("keydown", (event) => {
   const act = /^[1-9]$/.test(event.key) ? () => turn(`priority-${event.key}`) : KEYS[event.key];
   if (!act) return;
   event.preventDefault();
+  event.stopPropagation();
   act();
-});
+}, true); // before Streamlit, whose message of a lost connection would keep Escape for itself
