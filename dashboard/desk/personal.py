@@ -11,14 +11,14 @@ from typing import Final
 from dashboard.errors import Doubtful
 
 EMAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
-DIGITS: Final = re.compile(r"(?<![\w,.])(?:\+|00)?\d(?:[ \u00a0\u202f.\-/]?\d){7,14}(?![\w])")
+DIGITS: Final = re.compile(r"(?<![\w,.])(?:\+|00)?\d(?:[ \u00a0\u202f.\-]?\d){7,14}(?![\w])")
 AMOUNT: Final = re.compile(r"\d{1,3}(?:[ \u00a0\u202f.]\d{3})+")
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d|\d\d?[./-]\d\d?[./-]\d{4}|(?:19|20)\d\d[-/](?:19|20)\d\d")
 CASE: Final = re.compile(
     r"\b(?:M\.|Mme|Mlle|MM\.|Monsieur|Madame|Mademoiselle|Mr\.?|Mrs\.?|Ms\.?)\s+[A-ZÀ-Þ]"
     r"|\b(?:nommée?|surnommée?|prénommée?|named)\s+[A-ZÀ-Þ]"
     r"|\b(?:née? le|born on|date de naissance|date of birth)\b"
-    r"|\b(?i:passeport|passport|dossier|case|NINA|carte d[’']identité)\s*(?:n[°ᵒo]\.?|no\.?|number|:)\s*\w"
+    r"|\b(?i:passeport|passport|dossier|case|NINA|carte d[’']identité)\s*(?:n[°ᵒo]\.?|no\.?|number|:)[\s:]*\w"
     r"|\bâgée? de \d+ ans|\baged \d+"
 )
 SENTENCES: Final = {

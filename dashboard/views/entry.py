@@ -5,6 +5,7 @@ It speaks of now whatever day the other pages speak of: nothing is declared or a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dashboard.actors import Side
@@ -24,10 +25,17 @@ ACTIVITY, REPORT, FORM = "activity", "report", "form"
 def page(carried: Carried, query: Query) -> Shown:
     """Everything, or one activity, or the table, as the link says."""
     reader, language = identity.actor(), carried.language
-    side = reader.side if reader else None
-    if side is None:
+    if reader is None or reader.side is None:
         sentence = "Progress is declared and answered in the name of a side: your account has none."
         return Shown(text(sentence, language), "", (), False, is_personal=True)
+    found = _page(reader.side, carried, query)
+    if carried.reading.as_of is None:
+        return found
+    sentence = "The other pages show an earlier day; this one always speaks of today."
+    return replace(found, parts=(f'<p class="notice">{esc(text(sentence, language))}</p>', *found.parts))
+
+
+def _page(side: Side, carried: Carried, query: Query) -> Shown:
     reading = Reading(None, carried.reading.scope)
     mine: Sourced = fetch(entry.activities, reading=reading, side=side)
     theirs: Sourced = fetch(entry.activities, reading=reading, side=OTHER[side])
@@ -35,8 +43,9 @@ def page(carried: Carried, query: Query) -> Shown:
     key = chosen(query, ACTIVITY, known)
     dropped = unknown(query, {ACTIVITY: known, FORM: (entry_table.TABLE,)})
     if key:
+        is_fictitious = mine.is_demonstration or theirs.is_demonstration
         return _one(known[key], side, carried, query.get(REPORT), is_mine=key in _by_key(mine), dropped=dropped,
-                    is_demonstration=mine.is_demonstration or theirs.is_demonstration)  # fmt: skip
+                    is_demonstration=is_fictitious)  # fmt: skip
     if query.get(FORM) == entry_table.TABLE:
         return _many(mine, carried)
     return _all(side, mine, known, carried, dropped)

@@ -29,7 +29,7 @@ NEXT: Final = "next"
 SECURE_COOKIE, PLAIN_COOKIE = "__Host-session", "session"
 COOKIES: Final = {SECURE_COOKIE: sessions.SECURE, PLAIN_COOKIE: sessions.PLAIN}
 LONGEST_TOKEN: Final = 100
-_ACTOR, _ROLES = "identity.actor", "identity.roles"
+_ACTOR, _ROLES, _UNSURE = "identity.actor", "identity.roles", "identity.unsure"
 
 
 def actor() -> Actor | None:
@@ -44,12 +44,18 @@ def roles() -> frozenset[Role]:
     return found if isinstance(found, frozenset) else frozenset()
 
 
+def is_unsure() -> bool:
+    """Whether a browser with a cookie of ours could not be recognised, because the database does not answer."""
+    return bool(st.session_state.get(_UNSURE))
+
+
 def refresh() -> None:
     """Ask the database once, at the start of a run, if the browser has a cookie of ours."""
-    st.session_state[_ACTOR] = None
+    st.session_state[_ACTOR], st.session_state[_UNSURE] = None, False
     try:
         reader = known(st.context.cookies)
     except DatabaseAway:
+        st.session_state[_UNSURE] = True
         if not reading_is_open():
             raise
         return

@@ -1,7 +1,8 @@
 """Around every page: language and day, menu, the page itself, and what to say when the database is away.
 
 A page that an account must have a role for is in the menu of such accounts only; for others it is an unknown address.
-Where reading needs an account, a stranger is told no title of a page.
+Where reading needs an account, a stranger is told no title of a page. While the database is away, whoever has a cookie
+of ours is told so at such an address, not that there is no page.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ def _recognise() -> DatabaseAway | None:
 
 
 def _menu(language: Language, is_told: bool) -> dict[str, list[st.Page]]:
-    known = sections(identity.roles())
+    known = sections(identity.ROLE_WORDS if identity.is_unsure() else identity.roles())
     menu = {
         text(section, language): [_entry(page, language, True) for page in pages] for section, pages in known.items()
     }
@@ -73,4 +74,11 @@ def _menu(language: Language, is_told: bool) -> dict[str, list[st.Page]]:
 
 def _entry(page: SitePage, language: Language, is_told: bool) -> st.Page:
     title, icon = (page.named(language), f":material/{page.icon}:") if is_told else (NAME, None)
-    return st.Page(PAGES / f"{page.key}.py", title=title, url_path=page.key, icon=icon, default=page.key == HOME)
+    return st.Page(
+        PAGES / f"{page.key}.py",
+        title=title,
+        url_path=page.key,
+        icon=icon,
+        default=page.key == HOME,
+        visibility="visible" if page.is_open_to(identity.roles()) else "hidden",
+    )

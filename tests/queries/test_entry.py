@@ -84,6 +84,18 @@ def test_what_was_answered_corrected_or_withdrawn_does_not_wait(connection: Conn
     assert entry.waiting(connection, side="iom").is_empty
 
 
+def test_a_side_finds_what_it_must_look_after(connection: Connection) -> None:
+    returned, answered_since, waits = (activity(connection, key) for key in "abc")
+    report(connection, returned, 5, 10)
+    last = report(connection, returned, 6, 20, "returned")
+    report(connection, answered_since, 5, 10, "returned")
+    report(connection, answered_since, 6, 20)
+    older, newer = (report(connection, waits, day, 10, None) for day in (5, 6))
+    report(connection, waits, 7, 10, None, side="iom")
+    found = entry.unsettled(connection, side="ministry").rows
+    assert set(found["report"]) == {last, older, newer}
+
+
 def version_of(connection: Connection, activity_id: int) -> int:
     wanted = sa.select(model.ActivityVersion.id).where(model.ActivityVersion.activity_id == activity_id)
     return connection.scalars(wanted).one()

@@ -80,8 +80,11 @@ def test_an_outage_leaves_an_editor_the_page_they_type_in(monkeypatch: pytest.Mo
     with monkeypatch.context() as patch:
         patch.setattr(database, "reading", lost)
         app.run()
-    assert [warning.value for warning in app.warning]
-    assert not app.exception
+        reloaded = AppTest.from_file(str(FRAME), default_timeout=60).run()
+        reloaded.switch_page("../pages/entry.py").run()
+    for session in (app, reloaded):
+        assert "Base de données injoignable" in session.warning[0].value
+        assert not session.exception
 
 
 @pytest.mark.usefixtures("fresh_rows")
