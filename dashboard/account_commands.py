@@ -40,6 +40,11 @@ def add(command: Callable[..., Any]) -> None:
     password = under("password", "give an account a new password; its sessions end", set_password)
     _login(password)
     _password(password)
+    binding = under("bind", "let the person of this reference enter an account through the provider", bind)
+    _login(binding)
+    words = text("what the sign-in page showed the person: issuer and subject", binding.language)
+    binding.options.add_argument("reference", nargs="+", metavar="REFERENCE", help=words)
+    _login(under("unbind", "nobody enters an account through a provider any more; its sessions end", unbind))
     _login(under("disable", "close an account; its sessions end", disable))
     _login(under("enable", "open a closed account again", enable))
     _login(under("sign-out", "end every session of an account", sign_out))
@@ -76,6 +81,7 @@ def list_accounts(_choices: Choices, language: Language) -> Lines:
     for account in found:
         state = [] if account.is_active else [text("closed", language)]
         state += [text("demonstration", language)] if account.is_demonstration else []
+        state += [account.subject] if account.subject else []
         what = [account.name, account.side or "–", ", ".join(account.roles), *state]
         yield f"{account.login:24} {' | '.join(what)}"
 
@@ -99,6 +105,24 @@ def set_password(choices: Choices, language: Language) -> Lines:
     with database.writing() as connection:
         accounts.set_password(connection, MACHINE, choices.login, password)
     yield text("Account “{login}” has a new password; its sessions ended.", language, login=choices.login)
+
+
+def bind(choices: Choices, language: Language) -> Lines:
+    from dashboard import database
+    from dashboard.updates import accounts
+
+    with database.writing() as connection:
+        accounts.bind(connection, MACHINE, choices.login, " ".join(choices.reference))
+    yield text("Account “{login}” is bound: that person signs in with it from now on.", language, login=choices.login)
+
+
+def unbind(choices: Choices, language: Language) -> Lines:
+    from dashboard import database
+    from dashboard.updates import accounts
+
+    with database.writing() as connection:
+        accounts.unbind(connection, MACHINE, choices.login)
+    yield text("Account “{login}” is bound to nobody; its sessions ended.", language, login=choices.login)
 
 
 def disable(choices: Choices, language: Language) -> Lines:

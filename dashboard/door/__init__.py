@@ -25,6 +25,7 @@ from dashboard.providers import CALLBACK
 def around(paint: Paint = product_paint) -> dict[str, Any]:
     """What `st.App` needs besides its script."""
     log.set_up()
+    providers.check(public_hosts())
     read = [*exports.routes(), *review_files.routes()]
     routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes(), *position.routes()]
     return {

@@ -12,15 +12,16 @@ import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Final
-from urllib.parse import parse_qs, parse_qsl, urlsplit
+from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from dashboard import database
+from dashboard import database, providers
 from dashboard.actors import Actor
+from dashboard.door import entering, sign_in_provider
 from dashboard.door import sign_in_page as page
 from dashboard.door.readers import cookies_of
 from dashboard.door.security import LOOPBACK
@@ -33,11 +34,8 @@ from dashboard.updates import sign_in
 from dashboard.views import identity
 from dashboard.views.identity import NEXT, PASSWORD, SIGN_IN, SIGN_OUT
 from dashboard.views.link_values import LANGUAGE
-from dashboard.views.markup import link
-from dashboard.views.site_map import BY_KEY, HOME
 
 FORM_BYTES: Final = 8000
-NOT_KEPT: Final = {"cache-control": "no-store"}
 FORWARDED: Final = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 Fields = Mapping[str, str]
@@ -45,6 +43,13 @@ Handler = Callable[[Request, Fields], Awaitable[Response]]
 
 
 def routes() -> list[Route]:
+    """With a provider nobody signs in with a password or a click: those addresses are not there."""
+    if providers.configured():
+        return [
+            Route(SIGN_IN, show_providers, methods=["GET"]),
+            _form(SIGN_OUT, leave, _sign_in_again),
+            *sign_in_provider.routes(),
+        ]
     desk = Desk()
     return [
         Route(SIGN_IN, show_sign_in, methods=["GET"]),
@@ -57,6 +62,17 @@ def routes() -> list[Route]:
 
 async def show_sign_in(request: Request) -> Response:
     return await _sign_in_again(request, request.query_params, None)
+
+
+async def show_providers(request: Request) -> Response:
+    fields, error = request.query_params, None
+    told = sign_in_provider.told(request)
+    try:
+        reader = await run_in_threadpool(identity.known, cookies_of(request.headers))
+    except DatabaseAway as away:
+        reader, error = None, away
+    html = page.through_providers(_language(fields), back=fields.get(NEXT, ""), told=told, error=error, reader=reader)
+    return _html(html, error)
 
 
 async def show_password(request: Request) -> Response:
@@ -73,17 +89,17 @@ async def enter(desk: Desk, request: Request, fields: Fields) -> Response:
         token = await run_in_threadpool(_begin, request, attempt, secret) if secret else None
     if token is None:
         raise BadAccount("Login or password is wrong, or the account is closed.")
-    return _with_cookie(own_page(fields.get(NEXT, ""), _language(fields)), token)
+    address = entering.own_page(fields.get(NEXT, ""), _language(fields))
+    if await run_in_threadpool(_must_choose, token):
+        address = f"{PASSWORD}?{LANGUAGE}={_language(fields)}"
+    return entering.with_cookie(address, token)
 
 
 async def leave(request: Request, fields: Fields) -> Response:
     token = identity.token_in(cookies_of(request.headers))
     if token:
         await run_in_threadpool(_end, token)
-    response = RedirectResponse(own_page("/", _language(fields)), 303, headers=NOT_KEPT)
-    for name in identity.COOKIES:
-        response.delete_cookie(name, secure=name == identity.SECURE_COOKIE, httponly=True, samesite="lax")
-    return response
+    return entering.without_cookies(await sign_in_provider.farewell(request, _language(fields)))
 
 
 async def change_password(desk: Desk, request: Request, fields: Fields) -> Response:
@@ -97,16 +113,7 @@ async def change_password(desk: Desk, request: Request, fields: Fields) -> Respo
     if secret is None:
         raise BadAccount("The present password is wrong: nothing was changed.")
     token = await desk.compute(partial(_change, request, reader, attempt, secret, fields.get("new", "")))
-    return _with_cookie(own_page("/", _language(fields)), token)
-
-
-def own_page(words: str, language: Language) -> str:
-    """Where to go on: one of our pages with its link values, else the first one."""
-    parts = urlsplit(words) if words.startswith("/") and words.isprintable() and len(words) <= 2000 else urlsplit("/")
-    key = parts.path.strip("/") or HOME
-    if parts.netloc or key not in BY_KEY or parts.path.count("/") != 1:
-        return link(HOME, {LANGUAGE: language})
-    return link(key, dict(parse_qsl(parts.query, max_num_fields=50)) | {LANGUAGE: language})
+    return entering.with_cookie(entering.own_page("/", _language(fields)), token)
 
 
 def is_local(request: Request) -> bool:
@@ -159,7 +166,7 @@ async def _password_again(request: Request, fields: Fields, error: DashboardErro
         reader = await run_in_threadpool(identity.known, cookies_of(request.headers))
     except DatabaseAway:
         reader = None
-    if reader is None:
+    if reader is None or not reader.has_password:
         return _to_sign_in(fields)
     return _html(page.password(_language(fields), reader, error), error)
 
@@ -181,12 +188,12 @@ def _enter_fictitious(request: Request, login: str) -> str | None:
     if actor is None:
         return None
     with database.noting() as connection:
-        return sign_in.enter(connection, actor, **_session(request))
+        return sign_in.enter(connection, actor, **entering.browser(request))
 
 
 def _begin(request: Request, attempt: Attempt, secret: str) -> str | None:
     with database.noting() as connection:
-        token = sign_in.succeed(connection, attempt.login, secret, address=attempt.address, **_session(request))
+        token = sign_in.succeed(connection, attempt.login, secret, address=attempt.address, **entering.browser(request))
         sign_in.renew_hash(connection, attempt.login, attempt.password, secret)
     return token
 
@@ -195,7 +202,14 @@ def _change(request: Request, reader: Actor, attempt: Attempt, secret: str, pass
     with database.noting() as connection:
         changes.change_password(connection, reader, secret, password)
         sign_in.forgive(connection, attempt.login, attempt.address)
-        return sign_in.enter(connection, reader, **_session(request))
+        return sign_in.enter(connection, reader, **entering.browser(request))
+
+
+def _must_choose(token: str) -> bool:
+    """Whoever came in with a password that somebody else has seen chooses another before anything else."""
+    with database.reading() as connection:
+        actor = accounts.account_of(connection, token, now=dt.datetime.now(dt.UTC))
+    return actor is not None and actor.must_change_password
 
 
 def _end(token: str) -> None:
@@ -203,29 +217,13 @@ def _end(token: str) -> None:
         sign_in.leave(connection, token, now=dt.datetime.now(dt.UTC))
 
 
-def _session(request: Request) -> sign_in.Browser:
-    return {
-        "secure": request.url.scheme == "https",
-        "replaced": identity.token_in(cookies_of(request.headers)),
-        "now": dt.datetime.now(dt.UTC),
-    }
-
-
-def _with_cookie(address: str, token: str) -> Response:
-    response = RedirectResponse(address, 303, headers=NOT_KEPT)
-    name = next(name for name, start in identity.COOKIES.items() if token.startswith(start))
-    secure = name == identity.SECURE_COOKIE
-    response.set_cookie(name, token, httponly=True, samesite="lax", secure=secure)
-    return response
-
-
 def _html(html: str, error: DashboardError | None) -> Response:
-    status = 200 if error is None else 503 if isinstance(error, DatabaseAway) else 403
-    return HTMLResponse(html, status, headers=NOT_KEPT)
+    """What was typed wrong is said by a page that is in order: for 403 a browser would log a fault of the site."""
+    return HTMLResponse(html, 503 if isinstance(error, DatabaseAway) else 200, headers=entering.NOT_KEPT)
 
 
 def _to_sign_in(fields: Fields) -> Response:
-    return RedirectResponse(identity.sign_in_address("/", _language(fields)), 303, headers=NOT_KEPT)
+    return entering.go_on(identity.sign_in_address("/", _language(fields)))
 
 
 def _language(fields: Fields) -> Language:

@@ -40,7 +40,7 @@ PATIENCE_LEAVING_S: Final = 3
 
 
 def routes() -> list[Route]:
-    with warnings.catch_warnings(action="ignore"):  # Authlib's notes about its own future, which are no line of our log
+    with warnings.catch_warnings(record=True):  # Authlib's notes about its own future, which are no line of our log
         import authlib.integrations.starlette_client  # noqa: F401  missing, the server does not start; here, no click waits
     return [Route(WITH, start, methods=["GET"]), Route(CALLBACK, come_back, methods=["GET"])]
 
