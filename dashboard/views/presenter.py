@@ -16,8 +16,8 @@ from dashboard.queries.review_room import Position, Room
 from dashboard.texts import Language, said, text
 from dashboard.views import fetch, identity
 from dashboard.views.assets import url
-from dashboard.views.link_values import Carried
-from dashboard.views.markup import esc, go, link
+from dashboard.views.link_values import LANGUAGE, Carried
+from dashboard.views.markup import esc, link
 from dashboard.views.presenter_screens import Screen, Told, screens, told
 from dashboard.views.review_seen import REVIEW, VIEW
 from dashboard.views.shown import Query, Shown
@@ -26,15 +26,13 @@ PRESENTER = "presenter"
 
 
 def page(carried: Carried, query: Query, room: Room) -> Shown:
-    """What `/review?review=N&view=presenter` shows; whoever calls it has seen that the reader is an editor.
+    """What `/review?review=N&view=presenter` shows until the review is signed, which then opens as it was signed.
 
-    A signed review is opened as it was signed, not as the data stand: it has no projector any more.
+    Whoever calls it has seen that the reader is an editor.
     """
     language = carried.language
     found = told(room, language)
     title = said(room.review, "title", language)
-    if room.review.status == "signed":
-        return Shown(title, "", (_signed(carried, room),), found.is_demonstration, is_personal=True)
     every = screens(found)
     projector = _projector(carried, found, every, position_now(room))
     return Shown(title, "", (projector,), found.is_demonstration, is_personal=True)
@@ -88,13 +86,6 @@ def position_now(room: Room) -> Position:
         return room.position
 
 
-def _signed(carried: Carried, room: Room) -> str:
-    language = carried.language
-    words = text("Both sides signed this review: it opens as it was signed.", language)
-    back = go(link("review", carried.query() | {REVIEW: str(room.review.number)}), text("Open the review", language))
-    return f'<p class="notice">{esc(words)} {back}</p>'
-
-
 def _projector(carried: Carried, found: Told, every: list[Screen], now: Position) -> str:
     room = found.room
     at = now.screen if now.screen in {one.key for one in every} else every[0].key
@@ -125,9 +116,16 @@ def _bar(carried: Carried, room: Room, every: list[Screen], at: str) -> str:
     return (
         f'<nav class="presenter-bar" aria-label="{esc(text("Screens", language))}">{before}<ol>{dots}</ol>{after}'
         f'{planned}<p class="told-line" data-told role="status" hidden></p>'
-        f'<button type="button" data-full id="presenter-full">{esc(whole)}</button>'
+        f'{_languages(carried, room)}<button type="button" data-full id="presenter-full">{esc(whole)}</button>'
         f'<a data-go data-leave href="{esc(back)}">{esc(leave)}</a></nav>'
     )
+
+
+def _languages(carried: Carried, room: Room) -> str:
+    """The same screens in the other language."""
+    other, name = ("en", "English") if carried.language == "fr" else ("fr", "Français")
+    values = carried.query() | {REVIEW: str(room.review.number), VIEW: PRESENTER, LANGUAGE: other}
+    return f'<a data-go data-other lang="{other}" href="{esc(link("review", values))}">{name}</a>'
 
 
 def _dot(one: Screen, *, is_shown: bool) -> str:

@@ -37,11 +37,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Block:
-    """A list under its heading; `nothing` is what stands there without items."""
+    """A list under its heading; `nothing` is what stands there without items.
+
+    Room goes to what `is_urgent` first, one item at a time.
+    """
 
     title: str
     items: Sequence[Item]
     nothing: str = ""
+    is_urgent: bool = False
 
     def heights(self, width: float) -> list[float]:
         """With none of its items, with one, and so on; where some are missing, a line counts them."""
@@ -58,11 +62,12 @@ def fitting(blocks: Sequence[Block], width: float, height: float) -> list[int]:
     """How many items each block shows: one more of each in turn, as long as all blocks fit under one another."""
     heights = [block.heights(width) for block in blocks]
     shown, grew = [0] * len(blocks), True
+    turns = sorted(range(len(blocks)), key=lambda place: not blocks[place].is_urgent)
     while grew:
         grew = False
-        for place, block in enumerate(blocks):
+        for place in turns:
             more = [count + (other == place) for other, count in enumerate(shown)]
-            if shown[place] < len(block.items) and _sum(heights, more) <= height:
+            if shown[place] < len(blocks[place].items) and _sum(heights, more) <= height:
                 shown, grew = more, True
     return shown
 

@@ -14,6 +14,7 @@ from dashboard.charts import headlines
 from dashboard.charts import roadmap as charts
 from dashboard.charts.svg import to_svg
 from dashboard.charts.theme import STATUS, status_word
+from dashboard.charts.visual import Visual
 from dashboard.exports import change_words
 from dashboard.exports.change_words import decision_words
 from dashboard.provenance import Reading, Source, Sourced, merge_sources
@@ -24,6 +25,7 @@ from dashboard.texts.organisations import known_as
 from dashboard.texts.references import label
 from dashboard.views.fetch import fetch, kept
 from dashboard.views.markup import badge, esc
+from dashboard.views.picture import PHONE
 from dashboard.views.presenter_blocks import Block, Item, column, fullest, lines, others
 from dashboard.views.roadmap import is_late, lateness, standing
 
@@ -171,10 +173,19 @@ def _drawn(activities: Sourced, language: Language, number: int, chosen: str, he
     first = table["status"].map(URGENT.index).sort_values(kind="stable").index[:count]
     rows = activities.with_rows(table.loc[sorted(first)])
     visual = charts.activities(rows, language, chosen=chosen, step=step)
-    svg = to_svg(visual.draw(round(LEFT / scale)), name=visual.title, description=visual.alt,
-                 identity=f"presenter-{number}")  # fmt: skip
+    svg = "".join(_svg(visual, *one, number) for one in ((round(LEFT / scale), "wide"), (PHONE, "narrow")))
     head, rest = text("Progress accepted by both sides", language), others(len(table) - count, language)
-    return f'<div class="shown"><h2>{esc(head)}</h2>{svg}{rest}<p class="caveat">{esc(visual.caveats[0])}</p></div>'
+    return (
+        f'<div class="shown"><h2>{esc(head)}</h2><div class="drawing">{svg}</div>{rest}'
+        f'<p class="caveat">{esc(visual.caveats[0])}</p></div>'
+    )
+
+
+def _svg(visual: Visual, width: int, size: str, number: int) -> str:
+    svg = to_svg(
+        visual.draw(width), name=visual.title, description=visual.alt, identity=f"presenter-{number}-{size}"
+    )  # fmt: skip
+    return svg.replace('class="picture"', f'class="picture {size}"', 1)
 
 
 def _scaled(count: int, height: float) -> tuple[float, float, int]:
@@ -235,7 +246,9 @@ def _late(found: Told, number: int) -> Block:
     language = found.language
     rows = sorted(filter(is_late, found.of[number]), key=lateness)
     items = [Item(said(row, "title", language), _how_late(row, language), "crimson") for row in rows]
-    return Block(text("Late or past their date", language), items, text("No activity is late.", language))
+    return Block(
+        text("Late or past their date", language), items, text("No activity is late.", language), is_urgent=True
+    )
 
 
 def _how_late(row: Any, language: Language) -> str:
@@ -253,7 +266,7 @@ def _open(found: Told, number: int) -> Block:
     language = found.language
     about = [row for row in (*found.room.earlier, *found.room.decisions) if row.priority_number == number]
     items = [_decision(row, language) for row in about if getattr(row, "outcome", None) is None]
-    return Block(text("Open decisions", language), items, text("No decision is open.", language))
+    return Block(text("Open decisions", language), items, text("No decision is open.", language), is_urgent=True)
 
 
 def _decision(row: Any, language: Language) -> Item:

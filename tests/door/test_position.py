@@ -21,7 +21,7 @@ from dashboard.door import desk, position
 from dashboard.door.index import Index
 from dashboard.door.security import Guard
 from dashboard.errors import DatabaseUnreachable
-from dashboard.model import AccountSession, Event
+from dashboard.model import AccountRole, AccountSession, Event, Review
 from dashboard.queries import review_room
 from dashboard.updates import sessions
 from dashboard.views import fetch
@@ -136,7 +136,7 @@ def test_for_an_account_of_no_side_the_review_is_as_absent_as_one_that_is_not_th
 
 def test_a_withdrawn_role_is_noticed_at_the_next_question(room: Room) -> None:
     with database.writing() as connection:
-        connection.execute(sa.delete(editors.AccountRole))
+        connection.execute(sa.delete(AccountRole))
     assert stands(room, room.iom).status_code == 404
 
 
@@ -155,7 +155,7 @@ def test_a_turn_that_means_nothing_is_refused(room: Room, screen: str, version: 
 
 def test_a_planned_review_is_watched_but_not_turned(room: Room) -> None:
     with database.writing() as connection:
-        connection.execute(sa.update(review_rows.reviews.Review).values(status="planned"))
+        connection.execute(sa.update(Review).values(status="planned"))
     assert stands(room, room.iom).status_code == 200
     assert turn(room, room.iom, "decisions", 1).status_code == 422
 

@@ -6,12 +6,10 @@ import datetime as dt
 import re
 
 import pytest
-import sqlalchemy as sa
 
 from dashboard import database
 from dashboard.actors import Actor
 from dashboard.errors import DatabaseUnreachable
-from dashboard.model import Review
 from dashboard.provenance import Reading
 from dashboard.queries import accounts, review_room
 from dashboard.queries.review_room import Room
@@ -24,7 +22,7 @@ from dashboard.views.link_values import Carried
 from tests.updates.editors import editor
 from tests.updates.review_rows import key
 
-NEXT, SIGNED = 906, 905
+NEXT = 906
 pytestmark = pytest.mark.usefixtures("filled")
 
 
@@ -155,14 +153,6 @@ def test_a_planned_review_is_a_rehearsal_and_an_open_one_is_not() -> None:
     assert "Répétition" in shown()
     opened()
     assert "Répétition" not in shown()
-
-
-def test_a_signed_review_is_not_projected_from_the_data_of_now() -> None:
-    with database.writing() as connection:
-        connection.execute(sa.update(Review).where(Review.number == SIGNED).values(status="signed"))
-    html = shown(SIGNED)
-    assert "telle qu’elle a été signée" in html
-    assert "<article" not in html
 
 
 def test_the_remote_names_every_screen_and_the_one_that_is_shown() -> None:

@@ -57,3 +57,9 @@ def test_words_under_items_go_before_items_do() -> None:
 def test_what_was_typed_is_never_markup() -> None:
     html = column([Block("<b>", [Item("<i>", "<u>")], "")], WIDTH, 500, "fr")
     assert not re.search(r"<[biu]>", html)
+
+
+def test_room_goes_to_what_is_urgent_first() -> None:
+    blocks = [Block("changed", [LINE] * 3), Block("late", [LINE] * 2, is_urgent=True)]
+    all_but_one = sum(block.heights(WIDTH)[-1] for block in blocks) - 1
+    assert fitting(blocks, WIDTH, all_but_one) == [2, 2]

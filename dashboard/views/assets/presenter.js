@@ -50,7 +50,9 @@ function show(key, { quietly = false } = {}) {
     jump.value = key;
     write(part.querySelector("[data-shown]"), jump.selectedOptions[0]?.textContent ?? "");
   }
-  if (!quietly && isProjector()) write(part.querySelector("[data-announced]"), titleOf(key));
+  if (quietly || !isProjector()) return;
+  part.scrollTop = 0;
+  write(part.querySelector("[data-announced]"), titleOf(key));
 }
 
 const titleOf = (key) => state.part.querySelector(`[data-screen="${key}"]`).dataset.title;
