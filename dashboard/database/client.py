@@ -20,21 +20,27 @@ SETTINGS: Final = {"PGCONNECT_TIMEOUT": "10", "PGTZ": "UTC", "PGOPTIONS": "-c lo
 
 def run(program: str, words: Sequence[str], *, failed: DashboardError, where: sa.URL | None = None) -> str:
     """What the program says. `where` is the database it works on; `failed` is told when it does not do its work."""
-    found = shutil.which(program)
-    if found is None:
-        raise DashboardError(
-            "This needs the program {program}: install the PostgreSQL client (on Debian or Ubuntu: "
-            "apt-get install postgresql-client).",
-            program=program,
-        )
+    if missing := lack(program):
+        raise missing
     named = [f"--dbname={_without_password(where)}"] if where is not None else []
     done = subprocess.run(
-        [found, *words, *named], env=os.environ | SETTINGS | _secret(where), stdin=subprocess.DEVNULL,
+        [program, *words, *named], env=os.environ | SETTINGS | _secret(where), stdin=subprocess.DEVNULL,
         capture_output=True, check=False,
     )  # fmt: skip
     if done.returncode:
         raise _told(program, done.stderr.decode("utf-8", "replace"), failed)
     return done.stdout.decode("utf-8", "replace")
+
+
+def lack(program: str) -> DashboardError | None:
+    """What to install when the program is not there."""
+    if shutil.which(program):
+        return None
+    return DashboardError(
+        "This needs the program {program}: install the PostgreSQL client (on Debian or Ubuntu: "
+        "apt-get install postgresql-client).",
+        program=program,
+    )
 
 
 def _told(program: str, said: str, failed: DashboardError) -> DashboardError:

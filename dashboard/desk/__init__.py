@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from dashboard import database
-from dashboard.desk import entry, review, review_show
+from dashboard.desk import administration, entry, review, review_show
 from dashboard.desk.asked import Act, Asked, Done
 from dashboard.updates import refusals
 
 __all__ = ["ACTS", "Act", "Asked", "Done", "perform"]
 
-ACTS: Final[Mapping[str, Act]] = {**entry.ACTS, **review.ACTS, **review_show.ACTS}
+ACTS: Final[Mapping[str, Act]] = {**administration.ACTS, **entry.ACTS, **review.ACTS, **review_show.ACTS}
 UNDRAWN: Final = frozenset(review_show.ACTS)
 """What they change is on no page: what is kept of the data stays valid."""
 

@@ -15,7 +15,19 @@ from typing import Any
 from starlette.middleware import Middleware
 
 from dashboard import providers
-from dashboard.door import desk, exports, health, life, log, panel, position, readers, review_files, sign_in
+from dashboard.door import (
+    administration,
+    desk,
+    exports,
+    health,
+    life,
+    log,
+    panel,
+    position,
+    readers,
+    review_files,
+    sign_in,
+)
 from dashboard.door.files import Files
 from dashboard.door.index import Index, Paint, product_paint
 from dashboard.door.security import Guard, public_hosts
@@ -28,6 +40,7 @@ def around(paint: Paint = product_paint) -> dict[str, Any]:
     providers.check(public_hosts())
     read = [*exports.routes(), *review_files.routes()]
     routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes(), *position.routes()]
+    routes += administration.routes()
     return {
         "middleware": [
             Middleware(Guard, public=public_hosts(), returns={CALLBACK} if providers.configured() else ()),

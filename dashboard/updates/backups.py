@@ -17,7 +17,7 @@ from typing import Final
 
 from dashboard import database
 from dashboard.actors import Actor
-from dashboard.database import copies, restoring
+from dashboard.database import client, copies, restoring
 from dashboard.errors import DashboardError, DatabaseAway
 from dashboard.queries import accounts
 from dashboard.updates import events
@@ -108,6 +108,11 @@ def name_at(moment: dt.datetime, *, why: str = "") -> str:
     stem = f"dashboard_{moment:%Y%m%d-%H%M%S}{f'_{why}' if why else ''}"
     names = (f"{stem}{f'_{number}' if number else ''}{ending}" for number in itertools.count())
     return next(name for name in names if not (copies.folder() / name).exists())
+
+
+def hindrance() -> DashboardError | None:
+    """Why no copy can be made here; nothing when one can."""
+    return client.lack("pg_dump") if database.url().get_backend_name() == "postgresql" else None
 
 
 def refuse(path: Path) -> None:

@@ -31,7 +31,8 @@ class SitePage:
 
 
 EDITORS: frozenset[Role] = frozenset({"ministry_editor", "iom_editor"})
-FOLLOW, TOGETHER, PUBLISH, CHECK = "Follow", "Work together", "Publish", "Check"
+ADMINISTRATORS: frozenset[Role] = frozenset({"administrator"})
+FOLLOW, TOGETHER, PUBLISH, CHECK, MANAGE = "Follow", "Work together", "Publish", "Check", "Manage"
 PAGES = (
     SitePage("summary", "Summary", FOLLOW, "home"),
     SitePage("roadmap", "Roadmap", FOLLOW, "flag"),
@@ -44,6 +45,7 @@ PAGES = (
     SitePage("entry", "Declare", TOGETHER, "edit_note", EDITORS),
     SitePage("studio", "Visual studio", PUBLISH, "palette"),
     SitePage("sources", "Sources and method", CHECK, "fact_check"),
+    SitePage("administration", "Administration", MANAGE, "admin_panel_settings", ADMINISTRATORS),
 )
 BY_KEY = {page.key: page for page in PAGES}
 HOME = PAGES[0].key

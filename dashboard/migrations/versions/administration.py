@@ -13,6 +13,8 @@ down_revision = "reviews"
 
 def upgrade() -> None:
     reporting.drop(op.get_bind())
-    temporary: sa.Column[bool] = sa.Column("is_password_temporary", sa.Boolean(), server_default=sa.text("false"), nullable=False)
+    temporary: sa.Column[bool] = sa.Column(
+        "is_password_temporary", sa.Boolean(), server_default=sa.text("false"), nullable=False
+    )
     op.add_column("account", temporary)
     reporting.create(op.get_bind())
