@@ -19,8 +19,9 @@ NONE_RECORDED: Final = "{count} of {all} rows cannot be recorded as they are: no
 
 
 def declare(connection: Connection, asked: Asked) -> Done:
+    row = _declared(asked.fields)
     _doubt(asked, asked.fields, "comment")
-    progress.declare(connection, asked.actor, _declared(asked.fields), request=asked.request)
+    progress.declare(connection, asked.actor, row, request=asked.request)
     return Done(text("Declared. It counts once the other side accepts it.", asked.language))
 
 
@@ -51,10 +52,10 @@ def give_back(connection: Connection, asked: Asked) -> Done:
 
 
 def correct(connection: Connection, asked: Asked) -> Done:
-    for field in ("comment", "reason"):
-        _doubt(asked, asked.fields, field)
     number, reason = typed.whole(asked.fields, "report"), asked.fields.get("reason", "")
     row = _declared(asked.fields)
+    for field in ("comment", "reason"):
+        _doubt(asked, asked.fields, field)
     progress.correct(connection, asked.actor, number, row, reason, request=asked.request)
     return Done(text("Corrected. The correction counts once the other side accepts it.", asked.language))
 

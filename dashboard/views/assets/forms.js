@@ -18,6 +18,8 @@ export default function (section) {
   for (const form of section.querySelectorAll("form[data-act]")) begin(form, section, words);
 }
 
+window.addEventListener("online", () => document.querySelectorAll("form[data-act]").forEach((form) => form.dispatchEvent(new Event("dashboard:online"))));
+
 // ------------------------------------------------------------------ what is kept
 function store(place, key, value) {
   try {
@@ -128,6 +130,8 @@ function begin(form, section, words) {
     handle(status, answer, rows);
   }
 
+  const again = () => send(pending?.content.fields.sure ? { sure: "yes" } : {});
+
   // Changed after an answer was lost: what was sent first is settled first.
   async function settled() {
     busy(true);
@@ -180,14 +184,14 @@ function begin(form, section, words) {
   function lost(answer, status = 0) {
     keep();
     tell(told, answer.fault ?? words.lost);
-    told.append(" ", action(words.again, () => send()));
+    told.append(" ", action(words.again, again));
     if (status === 0 || status === 503 || status === 502 || status === 504) later();
   }
 
   let tries = 0;
   function later(seconds = RETRY_SECONDS[Math.min(tries++, RETRY_SECONDS.length - 1)]) {
     clearTimeout(timer);
-    timer = setTimeout(() => { if (form.isConnected && pending) send("sure" in pending.content.fields ? { sure: "yes" } : {}); }, seconds * 1000);
+    timer = setTimeout(() => { if (form.isConnected && pending) again(); }, seconds * 1000);
   }
 
   function busy(is) {
@@ -228,10 +232,12 @@ function begin(form, section, words) {
     if (fault.conflict?.version) compareIn(row, place, fault.conflict, words.useThis, () => line.remove());
   }
 
-  function compare(part, { conflict }, place) {
+  function compare(part, { conflict, fault }, place) {
     if (!conflict.version) return place.append(" ", look(words.look), " ", copier());
+    tell(place, "");
     const panel = form.insertBefore(document.createElement("div"), form.querySelector(".form-end"));
     panel.className = "conflict";
+    panel.append(Object.assign(document.createElement("p"), { textContent: fault, role: "alert" }));
     compareIn(part, panel, conflict, words.choose, () => send());
     panel.querySelector("input, button, a")?.focus();
   }
@@ -275,10 +281,10 @@ function begin(form, section, words) {
     event.preventDefault();
     if (isSending) return;
     if (form.dataset.confirm && !(await ask(words, form.dataset.confirm))) return;
-    send();
+    again();
   });
   form.addEventListener("keydown", move);
-  window.addEventListener("online", () => { if (form.isConnected && pending) later(0); });
+  form.addEventListener("dashboard:online", () => { if (pending) later(0); });
   putBack();
 }
 

@@ -301,7 +301,9 @@ document.addEventListener("click", (event) => {
 });
 
 // Whoever leaves by choice leaves nothing typed behind (forms.js keeps it); a session that ends keeps it.
-document.addEventListener("submit", ({ target }) => {
+document.addEventListener("submit", (event) => {
+  const { target } = event;
+  if (target.matches("form[data-act]")) event.preventDefault(); // forms.js may still be on its way
   if (target.getAttribute("action") !== "/sign-out") return;
   try {
     Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
