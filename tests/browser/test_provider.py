@@ -28,7 +28,7 @@ def our(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 def sign_in(page: Page, our: House, subject: str) -> None:
     page.get_by_role("link", name="Se connecter avec Essai").click()
-    page.locator("[name=sub]").fill(subject)
+    page.locator("input[name=sub]").fill(subject)
     page.get_by_role("button", name="Authorize").click()
     page.wait_for_url(f"{our.server.url}/**")
 
@@ -36,7 +36,7 @@ def sign_in(page: Page, our: House, subject: str) -> None:
 def opened(browser: Browser, screen: str) -> Page:
     """A browser of its own; the provider's page asks another host for its style, and does without."""
     page = profile(browser, screen, "fr").new_page()
-    page.route("https://**", lambda route: route.fulfill(body=""))
+    page.route("https://**/*", lambda route: route.fulfill(content_type="text/css", body=""))
     return page
 
 
