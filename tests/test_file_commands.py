@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.test_command import Say, say
-from tests.views.conftest import filled, full_database
 
-__all__ = ["filled", "full_database", "say"]
+__all__ = ["say"]
 DAY = ("--as-of", "2026-11-20")
 pytestmark = pytest.mark.usefixtures("filled")
 

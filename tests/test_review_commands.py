@@ -5,43 +5,28 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from dashboard import database, model
-from dashboard.exports import frozen
-from dashboard.updates import demonstration, published
-from dashboard.updates.reviews import now
+from tests.databases import Fresh, discard
 from tests.test_command import Say, say
-from tests.views.conftest import TODAY
 
 __all__ = ["say"]
 
 
-@pytest.fixture(scope="module")
-def signed_database(fresh_sqlite: Callable[[], sa.URL]) -> sa.URL:
-    """Published figures and the demonstration set, its past reviews signed."""
-    url = fresh_sqlite()
-    engine = database.connect(url)
-    with engine.begin() as connection:
-        published.load(connection, now=now())
-        demonstration.load(connection, today=TODAY, freeze=frozen.freeze)
-    engine.dispose()
-    return url
-
-
 @pytest.fixture(autouse=True)
-def used(signed_database: sa.URL, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> sa.URL:
-    """The program's database is a copy of it."""
-    path = tmp_path / "dashboard.sqlite"
-    shutil.copy(str(signed_database.database), path)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+def used(fresh_sqlite: Fresh, monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.URL]:
+    """The program's database has the demonstration set, its past reviews signed."""
+    url = fresh_sqlite("signed")
+    monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
     database.forget()
-    return sa.URL.create("sqlite", database=str(path))
+    yield url
+    database.forget()
+    discard(url)
 
 
 def test_every_review_is_listed_with_its_status(say: Say) -> None:

@@ -38,8 +38,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package", params=ENGINES)
 def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
     """A server over published figures and the demonstration set."""
-    address = request.getfixturevalue(f"fresh_{request.param}")().render_as_string(hide_password=False)
-    local_server.fill(address, today=TODAY)
+    address = request.getfixturevalue(f"fresh_{request.param}")("signed").render_as_string(hide_password=False)
     with local_server.serving(address, tmp_path_factory.mktemp("server") / "server.log") as started:
         yield started
 

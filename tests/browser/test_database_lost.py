@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 from scripts import chromium, local_server
 from tests.browser.conftest import profile
 from tests.browser.watcher import Watcher
-from tests.conftest import ENGINES, Fresh
+from tests.conftest import ENGINES
+from tests.databases import Fresh
 
 RECOVERY_MS = 25_000
 TOLD = re.compile("base de données", re.IGNORECASE)
@@ -35,9 +36,8 @@ class Cable:
 @pytest.fixture(params=ENGINES)
 def cable(request: pytest.FixtureRequest) -> Cable:
     fresh: Fresh = request.getfixturevalue(f"fresh_{request.param}")
-    url = fresh()
+    url = fresh("published")
     address = url.render_as_string(hide_password=False)
-    local_server.dashboard("database", "load", "published", database_url=address)
     if request.param == "sqlite":
         return of_a_file(address, Path(str(url.database)))
     return of_a_server(address, url, request.getfixturevalue("postgresql_server"))

@@ -14,9 +14,7 @@ from dashboard.charts.theme import PALETTE
 from dashboard.charts.visual import Visual
 from dashboard.provenance import Reading
 from dashboard.texts import LANGUAGES, Language
-from tests.views.conftest import full_database
 
-__all__ = ["full_database"]
 WITHOUT = {"roadmap.timeline", "frameworks.matrix", "territories.map", "returns.routes_map"}
 """Drawn with marks that no office chart has."""
 COLUMNS = {

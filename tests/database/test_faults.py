@@ -21,6 +21,7 @@ from dashboard.errors import (
     DatabaseMissing,
     DatabaseUnreachable,
 )
+from tests.databases import Fresh
 
 NOW = dt.datetime.now(dt.UTC)
 SENTENCES = [
@@ -65,7 +66,7 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
             act(f"sqlite:///{path}")
 
 
-def test_what_a_lost_file_left_beside_it_is_put_aside(fresh_sqlite: Callable[[], sa.URL]) -> None:
+def test_what_a_lost_file_left_beside_it_is_put_aside(fresh_sqlite: Fresh) -> None:
     path = Path(str(fresh_sqlite().database))
     path.write_bytes(b"")
     path.with_name(f"{path.name}-wal").write_bytes(b"of before")
@@ -79,7 +80,7 @@ def test_a_database_with_something_in_it_is_not_made_again(url: sa.URL) -> None:
         database.initialise(url)
 
 
-def test_an_empty_server_database_is_missing_until_it_is_made(fresh_postgresql: Callable[[], sa.URL]) -> None:
+def test_an_empty_server_database_is_missing_until_it_is_made(fresh_postgresql: Fresh) -> None:
     where = fresh_postgresql()
     with state.one_use(where) as engine, engine.begin() as connection:
         connection.exec_driver_sql("DROP SCHEMA public CASCADE")
@@ -186,7 +187,7 @@ def fill_the_disk() -> None:
 
 
 def test_a_file_that_may_not_be_written_is_refused_with_the_reason(
-    fresh_sqlite: Callable[[], sa.URL], monkeypatch: pytest.MonkeyPatch
+    fresh_sqlite: Fresh, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("os.access", lambda *_: False)
     with pytest.raises(failures.DatabaseBusy, match="not written"):
@@ -200,9 +201,7 @@ def test_a_network_drive_is_recognised(tmp_path: Path) -> None:
     assert state.filesystem_of(Path("/etc/hosts"), mounts) == "ext4"
 
 
-def test_a_file_on_a_network_drive_is_refused(
-    fresh_sqlite: Callable[[], sa.URL], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_on_a_network_drive_is_refused(fresh_sqlite: Fresh, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "filesystem_of", lambda _path: "cifs")
     with pytest.raises(DatabaseUnreachable, match="network drive"):
         database.check(fresh_sqlite())

@@ -21,9 +21,7 @@ from dashboard.door.security import Guard
 from dashboard.exports import makers
 from dashboard.exports.makers import Makers
 from dashboard.views import fetch
-from tests.views.conftest import full_database
 
-__all__ = ["full_database"]
 HOST = "localhost"
 DAY = "as-of=2026-11-20"
 

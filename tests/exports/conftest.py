@@ -1,5 +1,5 @@
 """Files are made of the pictures of the full database, asked as commands ask them."""
 
-from tests.pictures.conftest import ask, full_database, reading
+from tests.pictures.conftest import ask, reading
 
-__all__ = ["ask", "full_database", "reading"]
+__all__ = ["ask", "reading"]

@@ -13,9 +13,7 @@ from dashboard.exports import limits, makers, packs
 from dashboard.exports.makers import Makers, MakingFailed, NotMade
 from dashboard.exports.orders import Order, orders_of
 from dashboard.provenance import Reading
-from tests.views.conftest import filled
 
-__all__ = ["filled"]
 SECONDS = 60.0
 NOW = Reading()
 

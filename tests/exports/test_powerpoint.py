@@ -25,9 +25,7 @@ from dashboard.errors import FileRefused
 from dashboard.exports import powerpoint, words
 from dashboard.provenance import Reading
 from tests.exports.visuals import DAY, INVENTED, made
-from tests.views.conftest import full_database
 
-__all__ = ["full_database"]
 HOSTILE = '=HYPERLINK("http://x.test","a")\x1b[31m ]]></a:t><script>&amp; {x} '
 BARS = Native(
     "bar",

@@ -13,9 +13,7 @@ from dashboard.provenance import Reading
 from dashboard.texts import LANGUAGES, Language
 from dashboard.views import fetch, link_values
 from dashboard.views import summary as summary_page
-from tests.views.conftest import filled
 
-__all__ = ["filled"]
 KEYS = (PROGRESS, AGAINST, MAP)
 
 

@@ -12,9 +12,6 @@ from dashboard import database, pictures
 from dashboard.database import opening
 from dashboard.pictures import Ask
 from dashboard.provenance import Reading
-from tests.views.conftest import full_database
-
-__all__ = ["full_database"]
 
 
 @pytest.fixture(scope="session")
