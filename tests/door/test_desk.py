@@ -47,13 +47,19 @@ class Editor:
 
 
 def post(act: str, body: str | bytes, *, cookie: str = "", **headers: str) -> httpx.Response:
-    app = Starlette(routes=desk.routes(), middleware=[Middleware(Guard, public={HOST}), Middleware(Index)])
+    return post_together(act, [body], cookie=cookie, **headers)[0]
 
-    async def answered() -> httpx.Response:
+
+def post_together(act: str, bodies: list[Any], *, cookie: str = "", **headers: str) -> list[httpx.Response]:
+    """All sent before the first is answered."""
+    app = Starlette(routes=desk.routes(), middleware=[Middleware(Guard, public={HOST}), Middleware(Index)])
+    sent = {"content-type": "application/json", "cookie": cookie} | ORIGIN | headers
+
+    async def answered() -> list[httpx.Response]:
         transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}") as client:
-            sent = {"content-type": "application/json", "cookie": cookie} | ORIGIN | headers
-            return await client.post(f"/desk/{act}", content=body, headers={k: v for k, v in sent.items() if v})
+        known = {name: value for name, value in sent.items() if value}
+        async with httpx.AsyncClient(transport=transport, base_url=f"http://{HOST}", headers=known) as client:
+            return await asyncio.gather(*(client.post(f"/desk/{act}", content=body) for body in bodies))
 
     return asyncio.run(answered())
 
@@ -106,6 +112,25 @@ def test_the_same_form_sent_twice_is_one_row(ministry: Editor) -> None:
     typed = fields()
     assert [ministry.send("progress.declare", **typed).status_code for _ in range(2)] == [200, 200]
     assert reports() == 1
+
+
+def test_twenty_people_who_save_at_once_are_all_recorded(ministry: Editor) -> None:
+    with database.writing() as connection:
+        for number in range(20):
+            roadmap_rows.activity(connection, f"together-{number}")
+    bodies = [
+        json.dumps({"request": f"together-{number:04}", "fields": fields() | {"activity": f"together-{number}"}})
+        for number in range(20)
+    ]
+    answers = post_together("progress.declare", bodies, cookie=f"session={ministry.token}")
+    assert [answer.status_code for answer in answers] == [200] * 20
+    assert reports() == 20
+
+
+def test_eight_copies_of_one_form_sent_at_once_are_one_row(ministry: Editor) -> None:
+    body = json.dumps({"request": KEY, "fields": fields()})
+    answers = post_together("progress.declare", [body] * 8, cookie=f"session={ministry.token}")
+    assert ([answer.status_code for answer in answers], reports()) == ([200] * 8, 1)
 
 
 def test_an_ended_session_is_told_where_to_sign_in(ministry: Editor) -> None:
