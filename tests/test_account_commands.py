@@ -128,10 +128,21 @@ def test_reading_is_closed_and_shown_by_command(capsys: pytest.CaptureFixture[st
     with database.reading() as connection:
         assert settings.value(connection, "reading") == "account"
     assert run("setting") == 0
-    assert capsys.readouterr().out.splitlines() == [
-        "reading: open",
-        "Setting “reading” is now: account",
-        "reading: account",
-        "session-idle-minutes: 240",
-        "session-hours: 12",
-    ]
+    said = capsys.readouterr().out.splitlines()
+    assert said[:3] == ["reading: open", "Setting “reading” is now: account", "reading: account"]
+    assert [line.partition(":")[0] for line in said[2:]] == list(settings.KNOWN)
+
+
+def test_a_reference_is_bound_as_it_was_shown_quoted_or_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    add(monkeypatch)
+    assert run("account", "bind", "awa", "https://id.example.org", "5f0c") == 0
+    with database.reading() as connection:
+        assert found.by_subject(connection, "https://id.example.org 5f0c")
+    assert run("account", "bind", "awa", "https://id.example.org 77aa") == 0
+    assert run("account", "list") == 0
+    assert "https://id.example.org 77aa" in capsys.readouterr().out
+    assert run("account", "unbind", "awa") == 0
+    with database.reading() as connection:
+        assert found.by_subject(connection, "https://id.example.org 77aa") is None

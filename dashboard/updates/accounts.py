@@ -104,8 +104,6 @@ def bind(connection: Connection, actor: Actor, login: str, reference: str) -> No
     and its sessions are gone. Only an administrator says who somebody is, never an e-mail address."""
     present = accounts.allowed(connection, actor, "administrator")
     account = _account(connection, login)
-    if account.is_fictitious:
-        raise BadAccount("A demonstration account is entered by a click only.")
     subject = subject_of(reference)
     taken = connection.scalar(select(Account.login).where(Account.subject == subject))
     if taken:

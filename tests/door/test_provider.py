@@ -222,6 +222,11 @@ def test_streamlits_own_cookie_is_nobody_even_when_its_signature_is_right(our: H
         assert person.name == ""
 
 
+def test_a_header_that_names_somebody_names_nobody(our: House) -> None:
+    named = dict.fromkeys(("x-forwarded-user", "x-auth-request-user", "x-streamlit-user", "remote-user"), "ministre")
+    assert "Session ouverte" not in Person(our, "").get("/sign-in?language=fr", headers=named).text
+
+
 def test_only_the_callback_is_open_of_streamlits_addresses_and_nothing_of_the_local_ones(our: House) -> None:
     person = Person(our, "")
     assert person.get("/auth/login?provider=essai").status_code == 404

@@ -253,3 +253,56 @@ def test_an_account_is_listed_with_its_open_sessions(connection: sa.Connection) 
         sessions.begin(connection, awa.account_id, secure=False, now=now - age)
     (listed,) = (row for row in found.listed(connection) if row.login == "awa")
     assert (listed.sessions, listed.seen_at) == (1, now)
+
+
+REFERENCE = "https://id.example.org/realms/mmeia 5f0c|é"
+
+
+def test_a_bound_account_is_its_persons_and_has_no_password_any_more(connection: sa.Connection) -> None:
+    account = made(connection, "awa")
+    token = sessions.begin(connection, account.account_id, secure=False, now=NOW)
+    accounts.bind(connection, MACHINE, "awa", f" {REFERENCE}\n")
+    bound = found.by_subject(connection, REFERENCE)
+    assert bound == account
+    assert not bound.has_password
+    assert found.account_of(connection, token, now=NOW) is None
+
+
+def test_an_unbound_account_is_nobodys(connection: sa.Connection) -> None:
+    made(connection, "awa")
+    accounts.bind(connection, MACHINE, "awa", REFERENCE)
+    accounts.unbind(connection, MACHINE, "awa")
+    assert found.by_subject(connection, REFERENCE) is None
+    assert actions(connection)[1:] == [(None, "account_bound", "awa"), (None, "account_unbound", "awa")]
+
+
+def test_a_person_has_one_account(connection: sa.Connection) -> None:
+    made(connection, "awa")
+    made(connection, "moussa")
+    accounts.bind(connection, MACHINE, "awa", REFERENCE)
+    with pytest.raises(BadAccount, match="awa"):
+        accounts.bind(connection, MACHINE, "moussa", REFERENCE)
+
+
+@pytest.mark.parametrize(
+    "reference", ["", "awa@example.org", "5f0c", "https://id.example.org", "https://id.example.org \x00", "x y"]
+)
+def test_what_is_no_reference_binds_nobody(connection: sa.Connection, reference: str) -> None:
+    made(connection, "awa")
+    with pytest.raises(BadAccount, match="reference"):
+        accounts.bind(connection, MACHINE, "awa", reference)
+
+
+def test_only_an_administrator_says_who_somebody_is(connection: sa.Connection) -> None:
+    editor = made(connection, "awa", "ministry_editor", side="ministry")
+    with pytest.raises(NotAllowed):
+        accounts.bind(connection, editor, "awa", REFERENCE)
+    with pytest.raises(NotAllowed):
+        accounts.unbind(connection, editor, "awa")
+
+
+def test_a_demonstration_account_is_bound_to_nobody(connection: sa.Connection) -> None:
+    made(connection, "awa")
+    connection.execute(sa.update(Account).values(login="demo:iom"))
+    with pytest.raises(BadAccount):
+        accounts.bind(connection, MACHINE, "demo:iom", REFERENCE)

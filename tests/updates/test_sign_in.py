@@ -171,3 +171,27 @@ def test_every_old_session_is_gone_after_leaving(connection: sa.Connection) -> N
     token = str(enter(connection))
     sign_in.leave(connection, token, now=NOW)
     assert found.account_of(connection, token, now=NOW) is None
+
+
+def test_a_person_of_the_provider_enters_the_account_bound_to_them(connection: sa.Connection) -> None:
+    account = made(connection, "awa", password=None)
+    accounts.bind(connection, MACHINE, "awa", "https://id.example.org 5f0c")
+    browser: sign_in.Browser = {"secure": True, "replaced": "", "now": NOW}
+    token = sign_in.recognise(connection, "https://id.example.org 5f0c", **browser)
+    assert token
+    assert found.account_of(connection, token, now=NOW) == account
+
+
+def test_a_person_whom_nobody_bound_begins_no_session_and_is_told_to_the_journal(connection: sa.Connection) -> None:
+    made(connection, "awa", password=None)
+    accounts.bind(connection, MACHINE, "awa", "https://id.example.org 5f0c")
+    browser: sign_in.Browser = {"secure": True, "replaced": "", "now": NOW}
+    for stranger in (
+        "https://id.example.org 5f0d",
+        "https://id.example.com 5f0c",
+        "https://id.example.org 5F0C",
+        "awa",
+    ):
+        assert sign_in.recognise(connection, stranger, **browser) is None
+    assert connection.scalar(sa.select(sa.func.count()).select_from(AccountSession)) == 0
+    assert actions(connection)[2:] == [(None, "sign_in_refused", None)] * 4
