@@ -6,8 +6,8 @@ Both days are read as they were known at their end: nothing is compared but what
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, Literal, get_args
 
 from sqlalchemy import Connection, select
 
@@ -28,15 +28,15 @@ STATED = ("value", "value_low", "value_high", "qualifier", "quote", "is_confirme
 """What makes a published figure another one."""
 
 
-def between(connection: Connection, *, reading: Reading, since: dt.date) -> Sourced:
+def between(
+    connection: Connection, *, reading: Reading, since: dt.date, kinds: Collection[Kind] = get_args(Kind)
+) -> Sourced:
     """One row per change from the end of `since` to the reading: what it is about, what changed, before and after.
 
     Percentages keep one decimal, days are days, a figure is the words as printed; None: nothing was known.
     """
     before = Reading(since, reading.scope)
-    found = [
-        subject(connection, before, reading) for subject in (_priorities, _activities, _decisions, _registers, _figures)
-    ]
+    found = [SUBJECTS[kind](connection, before, reading) for kind in get_args(Kind) if kind in kinds]
     rows = [row for table in found for row in table.rows.itertuples(index=False, name=None)]
     return Sourced(frame(rows, COLUMNS), merge_sources(*(table.sources for table in found)), reading)
 
@@ -140,6 +140,12 @@ def _by(found: Sourced, column: str) -> Mapping[Any, Any]:
 
 def _names(row: Any, stem: str) -> tuple[str, str]:
     return getattr(row, f"{stem}_fr"), getattr(row, f"{stem}_en")
+
+
+SUBJECTS: Mapping[Kind, Callable[[Connection, Reading, Reading], Sourced]] = {
+    "priority": _priorities, "activity": _activities, "decision": _decisions, "register": _registers,
+    "figure": _figures,
+}  # fmt: skip
 
 
 def _percent(value: float | None) -> float | None:

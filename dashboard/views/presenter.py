@@ -66,7 +66,7 @@ def remote(carried: Carried, room: Room, here: str = "") -> str:
         f'<select data-jump aria-label="{esc(choose)}" id="remote-jump">{options}</select>{after}'
         f"{_turning(here, language)}"
         f'<a target="_blank" href="{esc(address(carried, room.review.number))}">{esc(projector)}</a>'
-        f'<p class="told-line" data-told role="status" hidden></p></section>'
+        f'<p class="told-line" data-line role="status" hidden></p></section>'
     )
 
 
@@ -115,7 +115,7 @@ def _bar(carried: Carried, room: Room, every: list[Screen], at: str) -> str:
     back = link("review", carried.query() | {REVIEW: str(room.review.number)})
     return (
         f'<nav class="presenter-bar" aria-label="{esc(text("Screens", language))}">{before}<ol>{dots}</ol>{after}'
-        f'{planned}<p class="told-line" data-told role="status" hidden></p>'
+        f'{planned}<p class="told-line" data-line role="status" hidden></p>'
         f'{_languages(carried, room)}<button type="button" data-full id="presenter-full">{esc(whole)}</button>'
         f'<a data-go data-leave href="{esc(back)}">{esc(leave)}</a></nav>'
     )

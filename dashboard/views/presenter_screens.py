@@ -6,7 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, Final
 
@@ -17,13 +17,13 @@ from dashboard.charts.theme import STATUS, status_word
 from dashboard.charts.visual import Visual
 from dashboard.exports import change_words
 from dashboard.exports.change_words import decision_words
-from dashboard.provenance import Reading, Source, Sourced, merge_sources
+from dashboard.provenance import Reading, Source, Sourced, frame, merge_sources
 from dashboard.queries import changes, review_room, roadmap
 from dashboard.queries.review_room import Room
 from dashboard.texts import Language, date, said, text
 from dashboard.texts.organisations import known_as
 from dashboard.texts.references import label
-from dashboard.views.fetch import fetch, kept
+from dashboard.views.fetch import fetch
 from dashboard.views.markup import badge, esc
 from dashboard.views.picture import PHONE
 from dashboard.views.presenter_blocks import Block, Item, column, fullest, lines, others
@@ -39,6 +39,7 @@ LARGEST, SMALLEST = 2.3, 1.75
 LEAST_STEP, MOST_STEP = 36, 54
 URGENT: Final = ("late", "watch", "not_reported", "on_track", "not_started", "done")
 """Which activities stay where there is no room for all."""
+KINDS: Final[tuple[changes.Kind, ...]] = ("priority", "activity", "decision")
 WEIGHTY: Final = ("finished", "status", "withdrawn", "added", "due_on", "progress")
 ANSWERS: Final = ("kept", "missed", "changed")
 
@@ -76,7 +77,7 @@ class Told:
     @cached_property
     def of(self) -> Mapping[int, Sequence[Any]]:
         """The activities of each priority."""
-        return _by_priority(self.activities.rows.itertuples(), attrgetter("priority_number"))
+        return _by_priority(self.activities.rows.itertuples(index=False), attrgetter("priority_number"))
 
     @cached_property
     def moved(self) -> Mapping[int, Sequence[Mapping[str, Any]]]:
@@ -91,7 +92,7 @@ def told(room: Room, language: Language) -> Told:
     priorities, activities, phrases = (
         fetch(query, reading=reading) for query in (roadmap.priorities, roadmap.activities, roadmap.phrases)
     )
-    moved = room.previous and fetch(changes.between, reading=reading, since=room.previous.held_on)
+    moved = room.previous and fetch(changes.between, reading=reading, since=room.previous.held_on, kinds=KINDS)
     return Told(room, language, priorities, activities, phrases, moved)
 
 
@@ -164,15 +165,18 @@ def _picture(found: Told, number: int, chosen: str, height: float) -> str:
     """The activities against their plan, as large as their count lets them be."""
     if not found.of[number]:
         return _printed(found, number)
-    return kept(_drawn, found.activities, found.language, number, chosen, height)
+    day = found.activities.reading.day
+    return _drawn(tuple(found.of[number]), day, found.language, number, chosen, height)
 
 
-def _drawn(activities: Sourced, language: Language, number: int, chosen: str, height: float) -> str:
-    table = activities.rows[activities.rows["priority_number"] == number]
+@lru_cache(maxsize=128)
+def _drawn(rows: tuple[Any, ...], day: dt.date, language: Language, number: int, chosen: str, height: float) -> str:
+    """Kept by what the rows say: most of what is written during a session leaves them as they were."""
+    table = frame(rows, rows[0]._fields)
     scale, step, count = _scaled(len(table), height - PICTURE_HEAD - PICTURE_FOOT)
     first = table["status"].map(URGENT.index).sort_values(kind="stable").index[:count]
-    rows = activities.with_rows(table.loc[sorted(first)])
-    visual = charts.activities(rows, language, chosen=chosen, step=step)
+    drawn = Sourced(table.loc[sorted(first)], (), Reading(day))
+    visual = charts.activities(drawn, language, chosen=chosen, step=step)
     svg = "".join(_svg(visual, *one, number) for one in ((round(LEFT / scale), "wide"), (PHONE, "narrow")))
     head, rest = text("Progress accepted by both sides", language), others(len(table) - count, language)
     return (
@@ -222,9 +226,8 @@ def _moves(rows: Sequence[Mapping[str, Any]], language: Language) -> list[Item]:
 
 
 def _weight(group: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
-    kinds = ("priority", "activity", "decision")
     ranks = [WEIGHTY.index(row["what"]) for row in group if row["what"] in WEIGHTY]
-    return kinds.index(group[0]["kind"]), min(ranks, default=len(WEIGHTY))
+    return KINDS.index(group[0]["kind"]), min(ranks, default=len(WEIGHTY))
 
 
 def _move(group: Sequence[Mapping[str, Any]], language: Language) -> Item:

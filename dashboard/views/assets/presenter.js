@@ -1,8 +1,8 @@
 // The projector of a joint review, and its remote on the recorder's page: each shows what the other was turned to.
-// A tab asks every second where the projector stands and whether anything was written; a turn is shown at once here
+// A tab asks again and again where the projector stands and whether anything was written; a turn is shown at once here
 // and told to the server, which follows whoever turned first.
 
-const EVERY = 1000; // ms
+const EVERY = 800; // ms
 const EVERY_HIDDEN = 10000;
 const SLOWEST = 5000;
 const PATIENCE = 8000; // for one answer
@@ -67,7 +67,7 @@ function write(node, words) {
 }
 
 function tell(name) {
-  const line = state.part.querySelector("[data-told]");
+  const line = state.part.querySelector("[data-line]");
   if (!line || (line.dataset.name ?? "") === name) return;
   line.dataset.name = name;
   line.hidden = !name;
