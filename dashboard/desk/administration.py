@@ -108,7 +108,6 @@ def change_settings(connection: Connection, asked: Asked) -> Done:
         raise EntryRefused("Choose one of those offered.", field="version")
 
     def change() -> dict[str, Any]:
-        known.allowed(connection, asked.actor, "administrator")
         _refuse_other_settings(connection, asked.fields, wanted)
         return settings.change_all(connection, asked.actor, wanted)
 
@@ -118,7 +117,6 @@ def change_settings(connection: Connection, asked: Asked) -> Done:
 
 def copy_database(connection: Connection, asked: Asked) -> Done:
     """Begun beside this request: the page says how far it is."""
-    known.allowed(connection, asked.actor, "administrator")
     once(connection, asked.request, asked.actor, "database_copy", lambda: backups.start(asked.actor).name)
     return Done(text("The copy is being made: it stands in the list when it is whole.", asked.language))
 
@@ -130,17 +128,27 @@ def clear_demonstration(connection: Connection, asked: Asked) -> Done:
     return Done(sentence, "/" if asked.actor.is_fictitious else "")
 
 
+def _only_administrators(act: Act) -> Act:
+    """Asked before anything else is looked at: a refusal must not tell what there is."""
+
+    def allowed(connection: Connection, asked: Asked) -> Done:
+        known.allowed(connection, asked.actor, "administrator")
+        return act(connection, asked)
+
+    return allowed
+
+
 ACTS: Final[Mapping[str, Act]] = {
-    "account.add": add,
-    "account.rights": change_rights,
-    "account.password": new_password,
-    "account.sign_out": sign_out,
-    "account.close": close,
-    "account.open": open_again,
-    "account.bind": bind,
-    "setting.change": change_settings,
-    "database.copy": copy_database,
-    "demonstration.clear": clear_demonstration,
+    "account.add": _only_administrators(add),
+    "account.rights": _only_administrators(change_rights),
+    "account.password": _only_administrators(new_password),
+    "account.sign_out": _only_administrators(sign_out),
+    "account.close": _only_administrators(close),
+    "account.open": _only_administrators(open_again),
+    "account.bind": _only_administrators(bind),
+    "setting.change": _only_administrators(change_settings),
+    "database.copy": _only_administrators(copy_database),
+    "demonstration.clear": _only_administrators(clear_demonstration),
 }
 
 

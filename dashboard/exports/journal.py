@@ -23,7 +23,7 @@ MEDIA: Final[dict[Form, str]] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 WIDTHS: Final = (9, 20, 24, 12, 30, 16, 26, 44, 44, 44)
-SIDES: Final = {"ministry": "Ministry", "iom": "IOM"}
+SIDES: Final = {"ministry": "Ministry", "iom": "IOM Mali"}
 
 
 def written(events: Sequence[Happened], form: Form, language: Language) -> bytes:

@@ -25,7 +25,8 @@ def told(reader: Actor, carried: Carried, query: Query) -> tuple[str, str, str, 
     if found is None:
         return None
     language = carried.language
-    lead = " · ".join((found.login, *marks_of(found, language), seen_words(found, language)))
+    seen = text("last seen: {when}", language, when=seen_words(found, language))
+    lead = " · ".join((found.login, *marks_of(found, language), seen))
     back = go(link("administration", carried.query()), text("All accounts", language))
     return found.name, lead, f'<p class="sheet-head">{back}</p>' + "".join(_forms(found, carried)), ()
 

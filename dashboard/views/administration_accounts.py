@@ -10,7 +10,7 @@ from dashboard import database, providers
 from dashboard.actors import Actor, Role, Side
 from dashboard.queries import accounts
 from dashboard.queries.accounts import Listed
-from dashboard.texts import Language, date, join, text
+from dashboard.texts import Language, date, text
 from dashboard.views import forms
 from dashboard.views.forms import Part
 from dashboard.views.identity import role_words
@@ -18,7 +18,7 @@ from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.shown import Query
 
-SIDES: Final = {"": "No side", "ministry": "Ministry", "iom": "IOM"}
+SIDES: Final = {"": "No side", "ministry": "Ministry", "iom": "IOM Mali"}
 ROLE_HELP: Final[dict[Role, str]] = {
     "reader": "Reads the pages when they need an account.",
     "ministry_editor": "Declares, answers and signs for the ministry.",
@@ -89,7 +89,7 @@ def side_words(side: Side | None, language: Language) -> str:
 
 
 def roles_words(roles: Sequence[Role], language: Language) -> str:
-    return join([role_words(role, language) for role in get_args(Role) if role in roles], language)
+    return ", ".join(role_words(role, language) for role in get_args(Role) if role in roles)
 
 
 def seen_words(account: Listed, language: Language) -> str:
@@ -109,7 +109,7 @@ def moment(at: dt.datetime, language: Language) -> str:
 
 def side_choice(language: Language, side: Side | None = None) -> Part:
     options = [(key, text(words, language)) for key, words in SIDES.items()]
-    return forms.choice("side", text("Side", language), options, value=side or "")
+    return forms.choice("side", text("Side", language), options, value=side or "", css="short")
 
 
 def role_ticks(language: Language, roles: Sequence[Role] = ()) -> Part:

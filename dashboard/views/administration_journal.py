@@ -131,15 +131,22 @@ def _table(rows: Sequence[Happened], language: Language) -> str:
 
 
 def _row(row: Happened, language: Language) -> str:
+    place = text("no. {number}", language, number=number(row.number, language))
     side = f"<small>{esc(text(SIDES[row.side], language))}</small>" if row.side in SIDES else ""
     about = " ".join(filter(None, (kind_words(row.kind, language), row.key)))
     reason = f'<p class="reason">{esc(row.reason)}</p>' if row.reason else ""
     return (
-        f'<tr><th scope="row">{esc(moment(row.at, language))}<small>{esc(number(row.number, language))}</small></th>'
-        f"<td>{esc(row.login or text('the server, or nobody yet', language))}{side}</td>"
+        f'<tr><th scope="row">{esc(moment(row.at, language))}<small>{esc(place)}</small></th>'
+        f"<td>{esc(row.login or _nobody(row, language))}{side}</td>"
         f"<td><b>{esc(action_words(row.action, language))}</b><small>{esc(about)}</small>{reason}</td>"
         f"<td>{_change(row.before, row.after, language)}</td></tr>"
     )
+
+
+def _nobody(row: Happened, language: Language) -> str:
+    """Whoever is refused at the door is nobody yet; else a command was typed, or an account was taken out since."""
+    is_stranger = row.action == "sign_in_refused"
+    return text("nobody known", language) if is_stranger else text("by command, on the server", language)
 
 
 def _change(before: Any, after: Any, language: Language) -> str:

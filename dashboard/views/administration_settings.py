@@ -42,7 +42,7 @@ def _reading(values: Values, language: Language) -> str:
     options = [(key, text(words, language)) for key, words in READERS.items()]
     field = forms.choice(
         settings.READING, text("Who may read the pages and files", language), options,
-        value=str(values[settings.READING]),
+        value=str(values[settings.READING]), css="short",
     )  # fmt: skip
     note = text("Closed: whoever is not signed in is sent to the sign-in page, and no file leaves.", language)
     confirm = text("Change who may read the pages, from now on?", language)

@@ -29,6 +29,7 @@ ACTIONS: Final = {
     "participant_added": "Participant added",
     "participant_changed": "Participant changed",
     "participant_withdrawn": "Participant withdrawn",
+    "load_published": "Published figures loaded",
     "password_changed": "Own password changed",
     "password_set": "New password given",
     "progress_accepted": "Report accepted",
@@ -52,6 +53,7 @@ ACTIONS: Final = {
 KINDS: Final = {
     "account": "account",
     "activity": "activity",
+    "batch": "file that was brought in",
     "agenda_item": "point",
     "database": "file",
     "decision": "decision",
