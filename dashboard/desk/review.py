@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from dashboard.desk import asked as typed
 from dashboard.desk.asked import Act, Asked, Done, Fields
 from dashboard.desk.personal import doubt
-from dashboard.errors import PackChanged
+from dashboard.errors import EntryRefused, PackChanged
 from dashboard.exports import differing, frozen
 from dashboard.model import FOLLOW_UPS
 from dashboard.texts import text
@@ -141,7 +141,7 @@ def _entry(kind: str, asked: Asked) -> Entry:
 
 
 def _seat(fields: Fields) -> Entry:
-    return Seat(fields.get("organisation", ""), **_words(fields))
+    return Seat(_institution(fields), **_words(fields))
 
 
 def _point(fields: Fields) -> Entry:
@@ -154,9 +154,16 @@ def _said(fields: Fields) -> Entry:
 
 def _decided(fields: Fields) -> Entry:
     return Decided(
-        fields.get("organisation", ""), typed.day(fields, "due_on"), priority=typed.maybe_whole(fields, "priority"),
+        _institution(fields), typed.day(fields, "due_on"), priority=typed.maybe_whole(fields, "priority"),
         **_words(fields),
     )  # fmt: skip
+
+
+def _institution(fields: Fields) -> str:
+    key = fields.get("organisation", "")
+    if not key:
+        raise EntryRefused("Choose an institution.", field="organisation")
+    return key
 
 
 READ: Final[Mapping[str, Callable[[Fields], Entry]]] = {
