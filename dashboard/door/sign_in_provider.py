@@ -29,6 +29,7 @@ from dashboard.errors import DashboardError
 from dashboard.providers import CALLBACK, Provider
 from dashboard.texts import Language, as_language
 from dashboard.updates import sign_in
+from dashboard.views import identity
 from dashboard.views.identity import NEXT, SIGN_IN, SIGN_OUT, sign_in_address
 from dashboard.views.link_values import LANGUAGE
 
@@ -59,7 +60,7 @@ async def start(request: Request) -> Response:
         with anyio.fail_after(PATIENCE_S):
             return await client_of(provider).authorize_redirect(request, providers.redirect_uri(), ui_locales=language)
     except Exception as error:  # noqa: BLE001 whatever a foreign server does, the person is told where they came from
-        return _not_signed_in(request, provider, trip, error)
+        return _not_signed_in(request, provider.key, trip, _reason(error))
 
 
 async def come_back(request: Request) -> Response:
@@ -68,14 +69,16 @@ async def come_back(request: Request) -> Response:
     if not {"code", "error"} & set(query):
         return entering.go_on(entering.own_page("/", as_language(query.get("state"))))
     provider = providers.by_key(trip.get("provider", ""))
+    if provider is None and identity.token_in(cookies_of(request.headers)):  # somebody went back, or reloaded
+        return _to_sign_in(as_language(None))
     if provider is None:
-        return _not_signed_in(request, None, trip, None)
+        return _not_signed_in(request, "", trip, "no sign-in began in this browser")
     try:
         with anyio.fail_after(PATIENCE_S):
             token = await _token(request, provider)
         subject = _subject(token["userinfo"])
     except Exception as error:  # noqa: BLE001 whatever a foreign server sends, it signs nobody in
-        return _not_signed_in(request, provider, trip, error)
+        return _not_signed_in(request, provider.key, trip, _reason(error))
     return await _enter(request, provider, trip, subject, token.get("id_token", ""))
 
 
@@ -156,12 +159,14 @@ def _begin(request: Request, subject: str) -> str | None:
         return sign_in.recognise(connection, subject, **entering.browser(request))
 
 
-def _not_signed_in(
-    request: Request, provider: Provider | None, trip: Mapping[str, str], error: Exception | None
-) -> Response:
-    LOGGER.warning("no sign-in through %s: %s %.200s", provider and provider.key, type(error).__name__, error)
+def _reason(error: Exception) -> str:
+    return f"{type(error).__name__} {error}"[:200]
+
+
+def _not_signed_in(request: Request, key: str, trip: Mapping[str, str], reason: str) -> Response:
+    LOGGER.warning("no sign-in through “%s”: %s", key, reason)
     request.session.clear()
-    request.session[TOLD] = {"provider": provider.key if provider else ""}
+    request.session[TOLD] = {"provider": key}
     return _to_sign_in(as_language(trip.get(LANGUAGE)), trip.get(NEXT, ""))
 
 
