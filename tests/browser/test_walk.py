@@ -1,31 +1,16 @@
-"""Every page as its readers meet it: both languages, both databases, a laptop and a phone."""
+"""The product as its readers walk through it: by its menu, its links, its filters and its switches."""
 
 from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.texts import LANGUAGES, text
+from dashboard.texts import text
 from dashboard.views import site_map
 from scripts import chromium
 from tests.browser.conftest import OpenPage, on_sqlite
-from tests.browser.watcher import accessibility_faults
-
-KEYS = [page.key for page in site_map.PAGES if not page.roles]
-WITH_DEMONSTRATION = {"summary", "roadmap", "returns", "reintegration", "frameworks", "studio", "sources"}
-FICTITIOUS = re.compile("Démonstration – données fictives|Demonstration – fictitious data")
-WITHOUT_FIGURES = {"studio"}
-SOURCE = "details.source summary"
-
-every_page = pytest.mark.parametrize("key", KEYS)
-both_languages = pytest.mark.parametrize("language", LANGUAGES)
-
-
-def words_of(page: Page) -> str:
-    """What stands on the page, with ordinary spaces."""
-    return re.sub(r"\s+", " ", page.locator('[data-testid="stMain"]').inner_text())
+from tests.browser.every_page import FICTITIOUS, KEYS, both_languages, words_of
 
 
 def menu_entry(page: Page, key: str, language: str) -> None:
@@ -33,50 +18,6 @@ def menu_entry(page: Page, key: str, language: str) -> None:
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
     page.wait_for_url(re.compile(rf"/{key}(\?|$)" if key != site_map.HOME else r":\d+/(summary)?(\?|$)"))
     chromium.settle(page)
-
-
-@every_page
-@both_languages
-def test_a_page_opens_by_its_address_and_says_what_the_data_say(open_page: OpenPage, key: str, language: str) -> None:
-    page = open_page(f"/{key}?language={language}", language=language)
-    expect(page.locator("h1")).to_have_count(1)
-    assert page.locator("html").get_attribute("lang") == language
-    assert len(page.locator("h1").inner_text()) > 10
-    assert bool(page.locator(SOURCE).count()) == (key not in WITHOUT_FIGURES)
-    assert bool(FICTITIOUS.search(words_of(page))) == (key in WITH_DEMONSTRATION)
-    assert not page.locator('[data-testid="stException"], [role="dialog"]').count()
-
-
-@on_sqlite
-@every_page
-def test_a_page_has_no_serious_accessibility_fault_of_ours(open_page: OpenPage, key: str) -> None:
-    assert accessibility_faults(open_page(f"/{key}")) == []
-
-
-@on_sqlite
-@every_page
-def test_a_page_fits_a_phone_without_sideways_scrolling(open_page: OpenPage, key: str) -> None:
-    page = open_page(f"/{key}", screen="phone")
-    wide = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
-    assert max(page.evaluate(wide)) <= 390
-    assert page.locator("h1").is_visible()
-
-
-@every_page
-def test_published_data_alone_carry_no_demonstration_label(open_page: OpenPage, key: str) -> None:
-    words = words_of(open_page(f"/{key}?scope=published"))
-    assert not FICTITIOUS.search(words)
-    assert "(fictif)" not in words
-    assert "(fictive)" not in words
-
-
-@on_sqlite
-@every_page
-def test_values_that_a_link_made_up_are_dropped_and_told(open_page: OpenPage, key: str) -> None:
-    page = open_page(f"/{key}?as-of=2031-02-31&scope=everything")
-    expect(page.locator("#root .notice")).to_contain_text("as-of")
-    assert "2031" not in page.url
-    assert "everything" not in page.url
 
 
 @both_languages
@@ -88,15 +29,6 @@ def test_the_menu_leads_through_every_page_and_keeps_the_language(open_page: Ope
             site_map.BY_KEY[key].named("en" if language == "en" else "fr")
         )
         assert ("language=en" in page.url) == (language == "en")
-
-
-@on_sqlite
-@every_page
-def test_the_language_is_switched_on_the_page_itself(open_page: OpenPage, key: str) -> None:
-    page = open_page(f"/{key}")
-    page.locator('.chip[lang="en"]').click()
-    expect(page.locator(".kicker").first).to_contain_text(site_map.BY_KEY[key].named("en"))
-    assert page.locator("html").get_attribute("lang") == "en"
 
 
 def test_the_cabinet_reads_a_number_s_source_on_a_phone(open_page: OpenPage) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,11 @@ from dashboard.door import exports, readers, sign_in, sign_in_desk
 from dashboard.door.index import Index
 from dashboard.door.security import Guard
 from dashboard.model import AccountSession, Event, SignInFailure
-from dashboard.updates import accounts, demonstration, passwords, published, settings
+from dashboard.updates import accounts, passwords, settings
 from dashboard.views import fetch
 from scripts import local_server
+from tests import databases
+from tests.databases import Fresh
 from tests.updates.people import SECRET, cheap_hashes, made
 
 __all__ = ["cheap_hashes"]
@@ -339,10 +341,7 @@ def test_closed_reading_opens_to_an_account_and_shuts_with_it() -> None:
 
 
 def fill(engine: sa.Engine) -> None:
-    now = dt.datetime.now(dt.UTC)
-    with engine.begin() as connection:
-        published.load(connection, now=now)
-        demonstration.load(connection, today=now.date())
+    shutil.copy(databases.file_of("demonstration"), str(engine.url.database))
 
 
 @pytest.fixture
@@ -388,11 +387,13 @@ def test_a_configured_database_never_offers_a_demonstration_account() -> None:
     assert refused(Browser().post("/sign-in", demonstration="awa"))
 
 
-def test_the_very_first_request_of_a_server_is_refused_when_reading_is_closed(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path}/database.sqlite"
-    local_server.dashboard("database", "init", database_url=address)
-    local_server.dashboard("setting", "reading", "account", database_url=address)
-    with local_server.serving(address, tmp_path / "server.log") as server:
+def test_the_very_first_request_of_a_server_is_refused_when_reading_is_closed(
+    fresh_sqlite: Fresh, tmp_path: Path
+) -> None:
+    url = fresh_sqlite()
+    with databases.writing(url) as connection:
+        settings.change(connection, MACHINE, "reading", "account")
+    with local_server.serving(url.render_as_string(hide_password=False), tmp_path / "server.log") as server:
         for path in ("/", "/returns", "/files/bulletin.pdf"):
             answer = httpx.get(server.url + path, headers={"accept": "text/html"})
             assert answer.headers["location"].startswith("/sign-in"), path
