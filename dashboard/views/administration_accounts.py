@@ -109,7 +109,7 @@ def moment(at: dt.datetime, language: Language) -> str:
 
 def side_choice(language: Language, side: Side | None = None) -> Part:
     options = [(key, text(words, language)) for key, words in SIDES.items()]
-    return forms.choice("side", text("Side", language), options, value=side or "", css="short")
+    return forms.side_by_side(forms.choice("side", text("Side", language), options, value=side or "", css="short"))
 
 
 def role_ticks(language: Language, roles: Sequence[Role] = ()) -> Part:

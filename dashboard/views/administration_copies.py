@@ -9,7 +9,6 @@ from dashboard.actors import Actor
 from dashboard.database.copies import Listed
 from dashboard.texts import Language, number, text
 from dashboard.updates import backups
-from dashboard.updates.backups import Copying
 from dashboard.views import forms
 from dashboard.views.administration_accounts import moment
 from dashboard.views.link_values import Carried
@@ -36,18 +35,19 @@ def _sentence(kept: Sequence[Listed], language: Language) -> str:
 
 
 def _making(language: Language) -> str:
-    lack = backups.hindrance()
+    lack, latest = backups.hindrance(), backups.latest()
+    if latest and not latest.is_over:
+        return _under_way(language)
     warning = f'<p class="notice" role="alert">{esc(lack.message(language))}</p>' if lack else ""
     form = forms.form("database.copy", key="database.copy", submit=text("Make a copy now", language))
-    return f"{warning}{_state(backups.latest(), language)}{'' if lack else form}"
+    failed = latest.error if latest else None
+    if failed and not lack:
+        warning = f'<p class="notice" role="alert">{esc(failed.message(language))}</p>'
+    return f"{warning}{'' if lack else form}"
 
 
-def _state(copying: Copying | None, language: Language) -> str:
-    """What is under way; `administration.js` follows it, and asks the page again when it is over."""
-    if copying is None or (copying.is_over and copying.error is None):
-        return ""
-    if copying.error:
-        return f'<p class="notice" role="alert">{esc(copying.error.message(language))}</p>'
+def _under_way(language: Language) -> str:
+    """`administration.js` follows it, and asks the page again when it is over."""
     words = esc(text("A copy is being made…", language))
     return (
         f'<p class="copying" data-copying="{ADDRESS}" role="status"><label>{words} '

@@ -14,7 +14,7 @@ from dashboard.queries import events
 from dashboard.queries.events import Happened, Wanted
 from dashboard.texts import Language, number, text
 from dashboard.views.administration_accounts import SIDES, moment
-from dashboard.views.journal_words import action_words, kind_words
+from dashboard.views.journal_words import action_words, field_words, key_words, kind_words, value_words
 from dashboard.views.link_values import LANGUAGE, Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.shown import Query
@@ -133,7 +133,7 @@ def _table(rows: Sequence[Happened], language: Language) -> str:
 def _row(row: Happened, language: Language) -> str:
     place = text("no. {number}", language, number=number(row.number, language))
     side = f"<small>{esc(text(SIDES[row.side], language))}</small>" if row.side in SIDES else ""
-    about = " ".join(filter(None, (kind_words(row.kind, language), row.key)))
+    about = " ".join(filter(None, (kind_words(row.kind, language), key_words(row.kind, row.key, language))))
     reason = f'<p class="reason">{esc(row.reason)}</p>' if row.reason else ""
     return (
         f'<tr><th scope="row">{esc(moment(row.at, language))}<small>{esc(place)}</small></th>'
@@ -151,7 +151,7 @@ def _nobody(row: Happened, language: Language) -> str:
 
 def _change(before: Any, after: Any, language: Language) -> str:
     """Field by field, as far as the two differ; what is long stands folded."""
-    lines = [_line(name, old, new) for name, old, new in _differing(before, after)]
+    lines = [_line(name, old, new, language) for name, old, new in _differing(before, after)]
     if len(lines) <= 4:
         return "".join(lines)
     words = text("{count} fields", language=language, count=len(lines))
@@ -167,18 +167,18 @@ def _differing(before: Any, after: Any) -> list[tuple[str, Any, Any]]:
     return [(name, old.get(name), new.get(name)) for name in {**old, **new} if old.get(name) != new.get(name)]
 
 
-def _line(name: str, old: Any, new: Any) -> str:
-    title = f"<i>{esc(name)}</i> " if name else ""
-    was = f"<del>{esc(_plain(old))}</del> → " if old not in (None, "", []) else ""
-    return f'<p class="moved">{title}{was}<ins>{esc(_plain(new))}</ins></p>'
+def _line(name: str, old: Any, new: Any, language: Language) -> str:
+    title = f"<i>{esc(field_words(name, language))}</i> " if name else ""
+    was = f"<del>{esc(_plain(old, language))}</del> → " if old not in (None, "", []) else ""
+    return f'<p class="moved">{title}{was}<ins>{esc(_plain(new, language))}</ins></p>'
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, language: Language) -> str:
     if isinstance(value, list):
-        return ", ".join(_plain(each) for each in value) or "–"
+        return ", ".join(_plain(each, language) for each in value) or "–"
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_plain(each)}" for name, each in value.items())
-    return "–" if value in (None, "") else str(value)
+        return ", ".join(f"{name} {_plain(each, language)}" for name, each in value.items())
+    return value_words(value, language)
 
 
 def _pages(rows: Sequence[Happened], query: Query, below: int | None, carried: Carried) -> str:

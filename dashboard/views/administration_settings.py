@@ -46,7 +46,9 @@ def _reading(values: Values, language: Language) -> str:
     )  # fmt: skip
     note = text("Closed: whoever is not signed in is sent to the sign-in page, and no file leaves.", language)
     confirm = text("Change who may read the pages, from now on?", language)
-    return _section(text("Reading", language), note, _form([settings.READING], values, confirm, language, field))
+    return _section(
+        text("Reading", language), note, _form([settings.READING], values, confirm, language, forms.side_by_side(field))
+    )
 
 
 def _rule(values: Values, language: Language) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from dashboard.texts import Language, text
+from dashboard.queries import settings
+from dashboard.texts import Language, number, text
+from dashboard.views.identity import ROLE_WORDS
 
 REFUSED: Final = "_refused"
 ACTIONS: Final = {
@@ -67,6 +69,25 @@ KINDS: Final = {
 }
 
 
+SETTINGS: Final = {
+    settings.READING: "Who may read the pages and files",
+    settings.IDLE_MINUTES: "End of a session when idle, in minutes",
+    settings.SESSION_HOURS: "End of a session in any case, in hours",
+    settings.WATCH_POINTS: "To watch beyond, in points",
+    settings.LATE_POINTS: "Late beyond, in points",
+    settings.LEAST_TOLD: "Smallest protected count that is told",
+}
+FIELDS: Final = {"name": "name", "roles": "roles", "side": "side", "sessions": "sessions", "size": "octets",
+                 "comment": "comment", "status": "state"}  # fmt: skip
+VALUES: Final[dict[str, str]] = {
+    settings.OPEN: "Everybody",
+    settings.ACCOUNT: "Those who have an account",
+    "ministry": "Ministry",
+    "iom": "IOM Mali",
+    **{str(role): words for role, words in ROLE_WORDS.items()},
+}
+
+
 def action_words(action: str, language: Language) -> str:
     if action in ACTIONS:
         return text(ACTIONS[action], language)
@@ -77,3 +98,21 @@ def action_words(action: str, language: Language) -> str:
 
 def kind_words(kind: str, language: Language) -> str:
     return text(KINDS[kind], language) if kind in KINDS else kind
+
+
+def key_words(kind: str, key: str | None, language: Language) -> str:
+    return text(SETTINGS[key], language) if kind == "setting" and key in SETTINGS else key or ""
+
+
+def field_words(name: str, language: Language) -> str:
+    return text(FIELDS[name], language) if name in FIELDS else name.replace("_", " ")
+
+
+def value_words(value: object, language: Language) -> str:
+    if value in (None, ""):
+        return "–"
+    if isinstance(value, bool):
+        return text("yes", language) if value else text("no", language)
+    if isinstance(value, int):
+        return number(value, language)
+    return text(VALUES[value], language) if isinstance(value, str) and value in VALUES else str(value)
