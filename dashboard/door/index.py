@@ -1,7 +1,7 @@
 """The HTML of a page: Streamlit's own, in the reader's language, with a first paint made here.
 
 The paint stands beside React's root, not in it, and looks like the page; `boot.js` removes it once the live page
-stands under it. It comes from `dashboard.views.first_paint.page_html(path, query)`, which knows what an anonymous
+stands under it. It comes from `dashboard.views.first_paint.page_html`, which knows what an anonymous
 reader may see and answers None where that is nothing.
 """
 
@@ -30,6 +30,7 @@ from dashboard.errors import DatabaseAway
 from dashboard.texts import Language, as_language, text
 from dashboard.views import element
 from dashboard.views.assets import url
+from dashboard.views.identity import token_in
 from dashboard.views.site_map import HOME
 
 SCRIPTS: Final = BUNDLE / "static" / "js"
@@ -40,14 +41,15 @@ PAGE: Final = re.compile(r"/[A-Za-z0-9_-]{0,64}")
 SOON_NEEDED: Final = "BidiComponent.*.js"  # the part of Streamlit's bundle that the first element asks for
 
 
-Paint = Callable[[str, Mapping[str, str]], str | None]
+Paint = Callable[[str, Mapping[str, str], bool], str | None]
+"""Of a path and its query, for a browser that has a session of ours or not."""
 MayRead = Callable[[Headers], bool]
 
 
-def product_paint(path: str, query: Mapping[str, str]) -> str | None:
+def product_paint(path: str, query: Mapping[str, str], is_known: bool) -> str | None:
     from dashboard.views.first_paint import page_html  # it imports what pages do, and may fail as they may
 
-    return page_html(path, query)
+    return page_html(path, query, is_known=is_known)
 
 
 class Index:
@@ -97,7 +99,7 @@ class Index:
         try:
             if not self.may_read(headers):
                 return readers.to_sign_in(path, query)
-            paint = first_paint(self.paint, path, query)
+            paint = first_paint(self.paint, path, query, is_known=bool(token_in(readers.cookies_of(headers))))
         except DatabaseAway:  # nothing is read, so nothing is shown: the live page says it, and tries again
             paint = ""
         return reply(page_of(as_language(query.get("language")), paint, _linked_files()), headers)
@@ -119,10 +121,10 @@ def reply(page: Page, headers: Headers) -> Response:
     return Response(compressed(page.body, encoding), media_type="text/html; charset=utf-8", headers=common)
 
 
-def first_paint(paint: Paint, path: str, query: Mapping[str, str]) -> str:
+def first_paint(paint: Paint, path: str, query: Mapping[str, str], *, is_known: bool) -> str:
     """Empty when there is none: the page then comes as Streamlit makes it, a second later."""
     try:
-        return paint(path, query) or ""
+        return paint(path, query, is_known) or ""
     except Exception as error:  # noqa: BLE001 a page without its first paint is still a page
         _say_once(type(error).__name__)
         return ""

@@ -42,23 +42,23 @@ READ: dict[str, Callable[[Carried, Query], Shown]] = {
 }
 
 
-def page_html(path: str, query: Query) -> str | None:
-    """The first paint of an address, None for one that is not ours. Only what an anonymous reader may see."""
+def page_html(path: str, query: Query, *, is_known: bool = False) -> str | None:
+    """The first paint of an address, None for one that is not ours. Only what an anonymous reader may see.
+
+    `is_known`: the browser has a session of ours, so a page that says more to an account comes without the paint that
+    it would take back a second later.
+    """
     key = path.strip("/") or HOME
     if key not in BY_KEY or BY_KEY[key].roles:
         return None
     carried = link_values.read(query, today=dt.datetime.now(dt.UTC).date())
     fetch.refresh()
     side = f'{_menu(key, carried)}<div class="place" inert>{choices(carried)}</div>'
-    return f'<div class="fp-side">{side}</div><main class="fp-main">{_main(key, carried, query)}</main>'
+    main = _loading(key, carried) if is_known and BY_KEY[key].is_personal else _main(key, carried, query)
+    return f'<div class="fp-side">{side}</div><main class="fp-main">{main}</main>'
 
 
 def _main(key: str, carried: Carried, query: Query) -> str:
-    if key not in READ:
-        name = BY_KEY[key].named(carried.language)
-        loading = text("Loading…", carried.language)
-        head = f'<p class="kicker">{esc(name)}</p><p>{esc(loading)}</p>'
-        return f'<div class="place"><header class="page-head">{head}</header></div>'
     page = READ[key](carried, query)
     head = heading(
         BY_KEY[key], carried, page.sentence, page.lead, demonstration=page.is_demonstration, filters=query,
@@ -66,6 +66,12 @@ def _main(key: str, carried: Carried, query: Query) -> str:
     )  # fmt: skip
     html = head + page.html
     return f'<div class="place" data-paint="{digest(html)}">{html}</div>'
+
+
+def _loading(key: str, carried: Carried) -> str:
+    name, loading = BY_KEY[key].named(carried.language), text("Loading…", carried.language)
+    head = f'<p class="kicker">{esc(name)}</p><p>{esc(loading)}</p>'
+    return f'<div class="place"><header class="page-head">{head}</header></div>'
 
 
 def _menu(here: str, carried: Carried) -> str:

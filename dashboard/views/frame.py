@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.provenance import Reading
 from dashboard.texts import Language
-from dashboard.views import element, link_values
+from dashboard.views import element, identity, link_values
 from dashboard.views.heading import heading
 from dashboard.views.link_values import AS_OF, LANGUAGE, SCOPE, Carried
 from dashboard.views.picture import Card, block
@@ -101,8 +101,8 @@ def whole(page: str, found: Shown) -> None:
     head = _head(page, found.sentence, found.lead, found.is_demonstration)
     is_first = not st.session_state.get(PAINTED)
     st.session_state[PAINTED] = True
-    is_painted = is_first and not found.is_personal and not BY_KEY[page].roles
-    element.place(block(head, *found.parts), key=f"{page}.page", is_painted=is_painted)
+    is_ours = found.is_personal or BY_KEY[page].roles or (BY_KEY[page].is_personal and identity.actor())
+    element.place(block(head, *found.parts), key=f"{page}.page", is_painted=is_first and not is_ours)
 
 
 def _head(page: str, sentence: str, lead: str, demonstration: bool) -> str:

@@ -22,6 +22,8 @@ class SitePage:
     section: str
     icon: str
     roles: frozenset[Role] = frozenset()
+    is_personal: bool = False
+    """Whether it says more to an account than to anybody."""
 
     def is_open_to(self, roles: Collection[Role]) -> bool:
         return not self.roles or not self.roles.isdisjoint(roles)
@@ -41,7 +43,7 @@ PAGES = (
     SitePage("reintegration", "Reintegration", FOLLOW, "handshake"),
     SitePage("territories", "Territories", FOLLOW, "map"),
     SitePage("frameworks", "Frameworks and agreements", FOLLOW, "account_tree"),
-    SitePage("review", "Joint review", TOGETHER, "groups"),
+    SitePage("review", "Joint review", TOGETHER, "groups", is_personal=True),
     SitePage("entry", "Declare", TOGETHER, "edit_note", EDITORS),
     SitePage("studio", "Visual studio", PUBLISH, "palette"),
     SitePage("sources", "Sources and method", CHECK, "fact_check"),

@@ -16,7 +16,7 @@ PAINTED = """
 """
 
 
-def paint(path: str, _query: Mapping[str, str]) -> str | None:
+def paint(path: str, _query: Mapping[str, str], _known: bool) -> str | None:
     return PAINTED if path in {"/", "/plain"} else None
 
 

@@ -182,21 +182,21 @@ def anybody(_headers: Headers) -> bool:
 
 
 def test_the_first_paint_stands_in_the_page() -> None:
-    body = opened(lambda path, query: f"<main>{path} {query['priority']}</main>", "/roadmap", {"priority": "3"})
+    body = opened(lambda path, query, _known: f"<main>{path} {query['priority']}</main>", "/roadmap", {"priority": "3"})
     assert '<div id="first-paint"><main>/roadmap 3</main></div>' in body
     assert body.index("first-paint") < body.index('id="root"')
 
 
 def test_a_page_comes_without_its_first_paint_when_there_is_none() -> None:
-    def broken(_path: str, _query: Mapping[str, str]) -> str:
+    def broken(_path: str, _query: Mapping[str, str], _known: bool) -> str:
         raise ValueError("no database")
 
     assert 'id="first-paint"' not in opened(broken, "/", {})
-    assert 'id="first-paint"' not in opened(lambda _path, _query: None, "/", {})
+    assert 'id="first-paint"' not in opened(lambda *_asked: None, "/", {})
 
 
 def test_a_slow_first_paint_does_not_hold_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    def slow(_path: str, _query: Mapping[str, str]) -> str:
+    def slow(_path: str, _query: Mapping[str, str], _known: bool) -> str:
         time.sleep(1)
         return "late"
 

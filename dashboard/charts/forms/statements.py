@@ -135,10 +135,11 @@ def _over_periods(
     items: Sequence[Stated], tick_words: Sequence[tuple[float, str]], months: Sequence[tuple[dt.date, str]],
     heads: tuple[str, str], width: int,
 ) -> Figure:  # fmt: skip
-    grid, narrow = replace(_grid(items, width), top=22), width < base.NARROW
+    narrow = width < base.NARROW
+    grid = replace(_grid(items, width), top=32 if narrow else 22)
     first, last = (float(end.toordinal()) for end in (months[0][0], months[-1][0]))
     days = Panel(grid.left, 96 if narrow else (width - grid.left) * 0.36, first, last)
-    start = days.left + days.width + (22 if narrow else 34)
+    start = days.left + max(days.width + (22 if narrow else 34), text_width(heads[0], SMALL) + 24)
     numbers = Panel(start, _panel_width(items, width - start, tick_words[-1]), 0, tick_words[-1][0])
     marks = _Marks(grid, numbers, width)
     for place, item in enumerate(items):
