@@ -265,9 +265,9 @@ def _how_late(row: Any, language: Language) -> str:
 
 
 def _open(found: Told, number: int) -> Block:
-    """Decisions about the priority: those of today, and those of earlier reviews that nobody answered."""
-    language = found.language
-    about = [row for row in (*found.room.earlier, *found.room.decisions) if row.priority_number == number]
+    """Decisions about the priority: those of today, the last one first, then earlier ones that nobody answered."""
+    language, room = found.language, found.room
+    about = [row for row in (*reversed(room.decisions), *room.earlier) if row.priority_number == number]
     items = [_decision(row, language) for row in about if getattr(row, "outcome", None) is None]
     return Block(text("Open decisions", language), items, text("No decision is open.", language), is_urgent=True)
 
@@ -292,7 +292,7 @@ def _decisions(found: Told) -> Screen:
     left = text("{count} earlier one still open", "{count} earlier ones still open", language=language, count=waiting)
     state = f"{taken}{text('; ', language)}{left}"
     height = _room_under(title, state)
-    own = Block(text("Taken today", language), [_decision(row, language) for row in room.decisions],
+    own = Block(text("Taken today", language), [_decision(row, language) for row in reversed(room.decisions)],
                 text("No decision has been recorded yet.", language))  # fmt: skip
     earlier = sorted(room.earlier, key=lambda row: (row.outcome is not None, row.due_on))
     before = Block(text("Follow-up of earlier decisions", language), [_decision(row, language) for row in earlier],

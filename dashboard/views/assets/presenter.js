@@ -2,7 +2,7 @@
 // A tab asks again and again where the projector stands and whether anything was written; a turn is shown at once here
 // and told to the server, which follows whoever turned first.
 
-const EVERY = 800; // ms
+const EVERY = 600; // ms
 const EVERY_HIDDEN = 10000;
 const SLOWEST = 5000;
 const PATIENCE = 8000; // for one answer
@@ -19,7 +19,7 @@ export default function (part) {
   const { review, held, order, data, at, version } = part.dataset;
   if (state?.review !== review) {
     clearTimeout(state?.timer);
-    state = { review, version: -1, shown: "", wanted: "", missed: 0, newer: "", askedAt: 0, sending: false, round: 0 };
+    state = { review, version: -1, shown: "", wanted: "", missed: 0, newer: "", askedFor: "", askedAt: 0, sending: false, round: 0 };
   }
   Object.assign(state, { part, held: held === "1", order: order.split(" "), data, newer: "" });
   stand(Number(version), at);
@@ -162,16 +162,18 @@ function again() {
   if (isWriting()) return false;
   const place = state.part.closest(".place")?.place;
   const isAlive = document.querySelector('[data-test-connection-state="CONNECTED"]');
-  if (!place?.go || !isAlive || Date.now() - state.askedAt < ASK_AGAIN) return true;
-  state.askedAt = Date.now();
+  const isAsked = state.askedFor === state.newer && Date.now() - state.askedAt < ASK_AGAIN;
+  if (!place?.go || !isAlive || isAsked) return true;
+  Object.assign(state, { askedFor: state.newer, askedAt: Date.now() });
   place.go(location.pathname + location.search);
   return true;
 }
 
+// A form on its way, or a choice between two versions, is not taken away either.
 function isWriting() {
-  if (document.querySelector("dialog[open]")) return true;
+  if (document.querySelector('dialog[open], form[aria-busy="true"], .conflict')) return true;
   const field = document.activeElement;
-  const isField = field?.matches("input, textarea, select") && !state.part.contains(field);
+  const isField = field?.matches("input, textarea, select, form[data-act] button") && !state.part.contains(field);
   return isField && Date.now() - stirred < REST;
 }
 
