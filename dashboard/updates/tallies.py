@@ -81,12 +81,26 @@ def record(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> Reco
     """Record the cells of a batch, each named once. One of another value supersedes; one of the same is left."""
     family = _family(connection, batch_id)
     with _at_work(connection):
-        came = _bring(connection, cells, family)
-        left = connection.execute(sa.delete(incoming).where(incoming.c.old_count == incoming.c.count)).rowcount
-        connection.execute(_fill(_moves_in()))
-        changed = _mark_superseded(connection, batch_id, family)
-        connection.execute(_as_cells_of(batch_id, family))
-        _move_sums(connection, batch_id, family)
+        recorded = _record(connection, batch_id, cells, family)
+        _move_sums(connection, family)
+    return recorded
+
+
+def record_demonstration(connection: Connection, batches: Iterable[tuple[int, Iterable[Cell]]]) -> None:
+    """Record the demonstration set where there is none, batch after batch: its sums are made once, at the end."""
+    for batch_id, cells in batches:
+        with _at_work(connection):
+            _record(connection, batch_id, cells, family=True)
+    _make_sums(connection, change.c.is_demonstration, tally.c.is_demonstration)
+
+
+def _record(connection: Connection, batch_id: int, cells: Iterable[Cell], family: bool) -> Recorded:
+    came = _bring(connection, cells, family)
+    left = connection.execute(sa.delete(incoming).where(incoming.c.old_count == incoming.c.count)).rowcount
+    connection.execute(_fill(_moves_in()))
+    changed = _mark_superseded(connection, batch_id, family)
+    connection.execute(_as_cells_of(batch_id, family))
+    _note_changes(connection, batch_id, family)
     return Recorded(came - left - changed, changed, left)
 
 
@@ -123,7 +137,8 @@ def rebuild_sums(connection: Connection) -> None:
     for batch_id, family in _batches(connection):
         with _at_work(connection):
             connection.execute(_fill(_batch_moves(batch_id)))
-            _move_sums(connection, batch_id, family)
+            _note_changes(connection, batch_id, family)
+    _make_sums(connection, sa.true(), sa.true())
 
 
 def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
@@ -135,9 +150,9 @@ def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
             connection.execute(_fill(_batch_moves(batch_id)))
             _cascade(connection)
             found += _differences(connection, change, _changes(batch_id, family), change.c.batch_id == batch_id)
-    found += _differences(connection, total, _totals(change.c.month), total.c.period > LAST_YEAR)
-    yearly = sa.select(sa.union_all(_totals(_year(change.c.month)), _cell_years()).subquery())
-    found += _differences(connection, total, yearly, total.c.period <= LAST_YEAR)
+    found += _differences(connection, total, _totals(change.c.month, sa.true()), total.c.period > LAST_YEAR)
+    yearly = sa.union_all(_totals(_year(change.c.month), sa.true()), _cell_years(sa.true()))
+    found += _differences(connection, total, sa.select(yearly.subquery()), total.c.period <= LAST_YEAR)
     return found[:most]
 
 
@@ -197,7 +212,8 @@ def _take_out(connection: Connection, batch_id: int) -> int:
     leaving = sa.select(*_cell(incoming), -incoming.c.old_count, sa.literal(-1))
     connection.execute(_fill(leaving.where(incoming.c.old_batch_id.is_not(None))))
     taken = _mark_superseded(connection, batch_id, family)
-    _move_sums(connection, batch_id, family)
+    _note_changes(connection, batch_id, family)
+    _move_sums(connection, family)
     return taken
 
 
@@ -244,13 +260,24 @@ def _batch_moves(batch_id: int) -> sa.Select[Any]:
     return sa.select(*_cell(both), *(_whole(sa.func.sum(both.c[name])) for name in MEASURES)).group_by(*_cell(both))
 
 
-def _move_sums(connection: Connection, batch_id: int, family: bool) -> None:
+def _note_changes(connection: Connection, batch_id: int, family: bool) -> None:
     _cascade(connection)
     connection.execute(_added(connection, change, _changes(batch_id, family)))
+
+
+def _move_sums(connection: Connection, family: bool) -> None:
+    """What the changes of one batch add to the sums that are there."""
     monthly = _moves(family, moved.c.month).where(moved.c.dimensions < ALL_DIMENSIONS)  # a month with all is a cell
     yearly = _moves(family, _year(moved.c.month))
     for moves in (monthly, yearly):
         connection.execute(_added(connection, total, moves))
+
+
+def _make_sums(connection: Connection, changes: sa.ColumnElement[bool], cells: sa.ColumnElement[bool]) -> None:
+    """Sums that are not there yet, from all the changes at once: each row is written once, not once a batch."""
+    names = [column.name for column in total.columns]
+    for rows in (_totals(change.c.month, changes), _totals(_year(change.c.month), changes), _cell_years(cells)):
+        connection.execute(sa.insert(total).from_select(names, rows))
 
 
 def _cascade(connection: Connection) -> None:
@@ -294,21 +321,21 @@ def _moves(family: bool, period: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return sa.select(*columns).where(sa.true()).group_by(*keys, period)  # SQLite reads ON CONFLICT after a WHERE only
 
 
-def _totals(period: sa.ColumnElement[Any]) -> sa.Select[Any]:
-    """The rows that `tally_sum` should hold."""
-    keys = [change.c[name] for name in ("is_demonstration", "dimensions", "indicator_id", *TALLY_DIMENSIONS)]
+def _totals(period: sa.ColumnElement[Any], which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """The rows that `tally_sum` should hold, in the order of its key."""
     given = {name: _whole(sa.func.sum(change.c[name])) for name in MEASURES}
     columns = _like(total, change, {"period": period, **given})
-    return sa.select(*columns).group_by(*keys, period).having(given["cells"] != 0)
+    keys = columns[: len(total.primary_key)]
+    return sa.select(*columns).where(which).group_by(*keys).having(given["cells"] != 0)
 
 
-def _cell_years() -> sa.Select[Any]:
+def _cell_years(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
     """The rows of whole years that `tally_sum` should hold with every dimension kept."""
     year = _year(tally.c.month)
     given = {"dimensions": sa.literal(ALL_DIMENSIONS), "period": year, "cells": sa.func.count()}
     columns = _like(total, tally, {**given, "count": _whole(sa.func.sum(tally.c["count"]))})
     keys = [tally.c[name] for name in ("is_demonstration", "indicator_id", *TALLY_DIMENSIONS)]
-    return sa.select(*columns).where(tally.c.superseded_by.is_(None)).group_by(*keys, year)
+    return sa.select(*columns).where(which, tally.c.superseded_by.is_(None)).group_by(*keys, year)
 
 
 def _like(table: sa.Table, source: sa.Table, given: dict[str, Any]) -> list[sa.ColumnElement[Any]]:

@@ -24,8 +24,8 @@ def write_all(connection: Connection, layout: Layout, known: Known, source_id: i
     """Files are recorded in the order they came in, so that a correction finds what it corrects."""
     delivered = deliveries.of(contents.registers(), layout, rng)
     identifiers = write_numbered(connection, Batch, [_batch(delivery, source_id) for delivery in delivered])
-    for delivery, batch_id in zip(delivered, identifiers, strict=True):
-        tallies.record(connection, batch_id, _cells(delivery, known))
+    cells = (_cells(delivery, known) for delivery in delivered)
+    tallies.record_demonstration(connection, zip(identifiers, cells, strict=True))
 
 
 def _batch(delivery: Delivery, source_id: int) -> Row:
