@@ -78,6 +78,7 @@ function begin(form, section, words) {
   const button = form.querySelector(".form-end button");
   const served = controls(form).filter((control) => control.type === "hidden").map((control) => [control, control.value]);
   const asServed = { values: read(own(form)), rows: rowsOf(form) };
+  let base = asServed.values; // what its author began from: what they left alone, they do not defend
   let pending = null; // what was sent and not answered, with its key
   let isSending = false;
   let timer;
@@ -86,7 +87,7 @@ function begin(form, section, words) {
 
   function keep() {
     const state = now();
-    store(localStorage, key, same(state, asServed) && !pending ? null : { ...state, pending, at: Date.now() });
+    store(localStorage, key, same(state, asServed) && !pending ? null : { ...state, base, pending, at: Date.now() });
   }
 
   function putBack() {
@@ -95,6 +96,7 @@ function begin(form, section, words) {
     fill(own(form), draft.values);
     for (const row of form.querySelectorAll("[data-row]")) if (draft.rows[row.dataset.row]) fill(controls(row), draft.rows[row.dataset.row]);
     pending = draft.pending;
+    base = draft.base ?? base;
     const line = form.querySelector("[data-restored]");
     line.replaceChildren(words.restored, " ", action(words.drop, drop));
     line.hidden = false;
@@ -253,7 +255,8 @@ function begin(form, section, words) {
     table.append(line("th", "", words.mine, [words.theirs, conflict.by].filter(Boolean).join(" – ")));
     const choices = differing.map(({ control, theirs }) => {
       const name = `choice-${fresh().slice(0, 8)}`;
-      const [mine, other] = [[control.value, words.keepMine], [theirs, words.takeTheirs]].map(([value, label], index) => radio(name, shown(control, value), label, index === 0));
+      const isMine = part !== form || control.value !== base[control.name];
+      const [mine, other] = [[control.value, words.keepMine], [theirs, words.takeTheirs]].map(([value, label], index) => radio(name, shown(control, value), label, index === (isMine ? 0 : 1)));
       table.append(line("td", labelOf(control), mine, other));
       return { control, theirs, take: other.querySelector("input") };
     });
@@ -262,6 +265,7 @@ function begin(form, section, words) {
       for (const { control, theirs, take } of choices) if (take.checked) control.value = theirs;
       const version = list.find((each) => each.name === "version");
       if (version) version.value = conflict.version;
+      if (part === form) base = { ...base, ...Object.fromEntries(choices.map(({ control, theirs }) => [control.name, theirs])) };
       place.closest(".conflict")?.remove();
       keep();
       then();
@@ -350,7 +354,7 @@ function shown(control, value) {
 }
 
 function labelOf(control) {
-  return control.labels?.[0]?.textContent ?? control.ariaLabel ?? "";
+  return control.labels?.[0]?.textContent ?? control.closest("td")?.dataset.label ?? control.ariaLabel ?? "";
 }
 
 // One plain question, asked once.
