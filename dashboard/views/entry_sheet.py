@@ -115,8 +115,7 @@ def _correction(row: Any, old: Any, carried: Carried) -> str:
 
 def _fields(row: Any, old: Any | None, carried: Carried) -> list[Part]:
     language, today = carried.language, dt.datetime.now(dt.UTC).date()
-    spoken = "en" if old is not None and old.comment_en and not old.comment_fr else language if old is None else "fr"
-    known = (old.comment_fr or old.comment_en or "") if old is not None else ""
+    words, spoken = _comment(old, language)
     return [
         forms.side_by_side(
             forms.number("percent", text("Progress", language), value=old.percent if old else None, unit="%"),
@@ -124,9 +123,15 @@ def _fields(row: Any, old: Any | None, carried: Carried) -> list[Part]:
                        earliest=row.starts_on, latest=today),
             *_milestone(row, old, carried),
         ),
-        comment(language, known),
+        comment(language, words),
         forms.side_by_side(spoken_in(language, spoken), evidence(language, (old.evidence or "") if old else "")),
     ]  # fmt: skip
+
+
+def _comment(old: Any | None, language: Language) -> tuple[str, Language]:
+    """What a report says, in the reader's language if it says it there."""
+    known = {each: getattr(old, f"comment_{each}", None) for each in (language, *LANGUAGES)}
+    return next(((words, each) for each, words in known.items() if words), ("", language))
 
 
 def _milestone(row: Any, old: Any | None, carried: Carried) -> list[Part]:

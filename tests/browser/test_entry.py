@@ -24,11 +24,11 @@ from tests.browser.watcher import Watcher, accessibility_faults
 from tests.conftest import ENGINES
 
 MINISTRY, IOM = "demo:ministry", "demo:iom"
-SURVEY, CHARTER, DESK, TRAINING, TRANSMISSION, REFERRAL = (
+SURVEY, CHARTER, DESK, TRAINING, TRANSMISSION, REFERRAL, FUND = (
     f"demonstration-{name}"
     for name in (
         "return-profile-survey", "data-protection-charter", "returnee-desk", "reception-staff-training",
-        "regional-transmission", "protected-referral",
+        "regional-transmission", "protected-referral", "microproject-fund",
     )
 )  # fmt: skip
 on_sqlite = pytest.mark.parametrize("room", ["sqlite"], indirect=True)
@@ -39,6 +39,7 @@ class Room:
     """A server, and the database it writes to."""
 
     server: LocalServer
+    address: str
     engine: sa.Engine
 
     def token(self, login: str) -> str:
@@ -65,7 +66,7 @@ def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     local_server.fill(address, today=TODAY)
     engine = database.connect(url)
     with local_server.serving(address, tmp_path_factory.mktemp("entry") / "server.log") as server:
-        yield Room(server, engine)
+        yield Room(server, address, engine)
     engine.dispose()
 
 
@@ -243,26 +244,22 @@ def test_for_others_the_page_is_as_unknown_as_any_address(room: Room, enter: Ent
     assert "rapport attend" not in page.content()
 
 
+@on_sqlite
 def test_a_server_that_stops_in_mid_form_comes_back_to_the_same_text_and_one_row(
-    browser: Browser, fresh_sqlite: Callable[[], sa.URL], tmp_path: Path
+    browser: Browser, room: Room, tmp_path: Path
 ) -> None:
-    url, port = fresh_sqlite(), local_server.free_port()
-    address = url.render_as_string(hide_password=False)
-    local_server.fill(address, today=TODAY)
-    engine = database.connect(url)
-    context = profile(browser, "laptop", "fr")
-    with local_server.serving(address, tmp_path / "first.log", port=port) as server:
-        room = Room(server, engine)
-        page = signed_in(context, room, MINISTRY).new_page()
-        page.goto(f"{server.url}/entry?activity={SURVEY}")
-        chromium.settle(page)
-        before = len(room.reports(SURVEY))
+    """A second server over the same database, so that it can be stopped."""
+    port, log = local_server.free_port(), tmp_path / "server.log"
+    context, before = profile(browser, "laptop", "fr"), len(room.reports(FUND))
+    with local_server.serving(room.address, log, port=port) as server:
+        context.add_cookies([{"name": "session", "value": room.token(MINISTRY), "url": server.url}])
+        page = context.new_page()
+        page.goto(f"{server.url}/entry?activity={FUND}")
         page.get_by_label("Ce qui a été fait").fill("Écrit avant l’arrêt.")
     declare(page, "64", "Écrit avant et après l’arrêt.")
     expect(page.locator("[data-told]").last).to_contain_text("Aucune réponse")
-    assert room.reports(SURVEY)[before:] == []
-    with local_server.serving(address, tmp_path / "second.log", port=port):
+    assert room.reports(FUND)[before:] == []
+    with local_server.serving(room.address, log, port=port):
         expect(page.locator("[data-said]")).to_contain_text("Déclaré", timeout=30_000)
-        assert room.reports(SURVEY)[before:] == [64]
+        assert room.reports(FUND)[before:] == [64]
     context.close()
-    engine.dispose()
