@@ -8,6 +8,7 @@ from dashboard.actors import Actor
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import review_room, reviews
 from dashboard.queries.review_room import Room
+from dashboard.texts import text
 from dashboard.views import (
     identity,
     presenter,
@@ -31,8 +32,11 @@ def page(carried: Carried, query: Query) -> Shown:
 
 
 def public(carried: Carried, query: Query) -> Shown:
-    """As anybody sees it: the first paint of the address."""
-    return of(None, carried, query)
+    """As anybody sees it: the first paint of the address. A review that strangers do not have may be the reader’s."""
+    found = of(None, carried, query)
+    if REVIEW not in found.dropped:
+        return found
+    return Shown(text("Loading…", carried.language), "", (), found.is_demonstration)
 
 
 def of(reader: Actor | None, carried: Carried, query: Query) -> Shown:

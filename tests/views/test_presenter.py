@@ -18,6 +18,7 @@ from dashboard.updates import review_entries, reviews
 from dashboard.updates.review_entries import Decided
 from dashboard.updates.reviews import Terms
 from dashboard.views import fetch, presenter
+from dashboard.views.first_paint import page_html
 from dashboard.views.link_values import Carried
 from tests.updates.editors import editor
 from tests.updates.review_rows import key
@@ -173,3 +174,11 @@ def test_a_projector_is_drawn_from_what_is_kept_while_the_database_is_away(monke
 
     monkeypatch.setattr(review_room, "position", away)
     assert presenter.page(Carried("fr", Reading()), {}, found).html == before
+
+
+@pytest.mark.parametrize("number", [NEXT, 77])
+def test_the_first_paint_of_what_strangers_do_not_have_waits_and_tells_nothing(number: int) -> None:
+    paint = page_html("/review", {"review": str(number), "view": "presenter"}) or ""
+    assert "<h1>Chargement…</h1>" in paint
+    assert "n’existe pas" not in paint
+    assert 'class="screen"' not in paint
