@@ -10,18 +10,26 @@ from sqlalchemy import Connection
 from dashboard.actors import Role, Side
 from dashboard.desk import asked as typed
 from dashboard.desk.asked import Act, Asked, Done, Fields
-from dashboard.errors import BadAccount, Conflict, EntryRefused
+from dashboard.errors import BadAccount, Conflict, EntryRefused, NotAllowed
 from dashboard.queries import accounts as known
 from dashboard.queries import settings as chosen
 from dashboard.texts import text
 from dashboard.updates import accounts, backups, demonstration, passwords, settings
 from dashboard.updates.once import once
 
+FIRST_BY_COMMAND: Final = (
+    "The first real account is an administrator’s, made on the server; the fictitious accounts are shut from then on."
+)
 SIDES: Final = ("", *get_args(Side))
 
 
 def add(connection: Connection, asked: Asked) -> Done:
-    """The password is made here and told once: nothing keeps it but its hash, this answer least of all."""
+    """The password is made here and told once: nothing keeps it but its hash, this answer least of all.
+
+    The first real account shuts the fictitious ones out, and must be able to let others in: it is made by command.
+    """
+    if asked.actor.is_fictitious:
+        raise NotAllowed(FIRST_BY_COMMAND)
     login = accounts.login_of(asked.fields.get("login", ""))
     secret = None if asked.fields.get("without_password") == "yes" else passwords.made_up()
 

@@ -8,6 +8,7 @@ from typing import Final, get_args
 
 from dashboard import database, providers
 from dashboard.actors import Actor, Role, Side
+from dashboard.desk.administration import FIRST_BY_COMMAND
 from dashboard.queries import accounts
 from dashboard.queries.accounts import Listed
 from dashboard.texts import Language, date, text
@@ -34,7 +35,8 @@ def told(reader: Actor, carried: Carried, _query: Query) -> tuple[str, str, str,
         accounts.allowed(connection, reader, "administrator")
         found = accounts.listed(connection)
     language = carried.language
-    return _sentence(found, language), _lead(language), _list(found, carried) + _adding(carried), ()
+    adding = _first(language) if reader.is_fictitious else _adding(carried)
+    return _sentence(found, language), _lead(language), _list(found, carried) + adding, ()
 
 
 def _sentence(found: Sequence[Listed], language: Language) -> str:
@@ -119,6 +121,12 @@ def role_ticks(language: Language, roles: Sequence[Role] = ()) -> Part:
         for role in get_args(Role)
     ]  # fmt: skip
     return forms.group(text("Roles", language), *ticks)
+
+
+def _first(language: Language) -> str:
+    command = "python -m dashboard account add LOGIN --name NAME --role administrator"
+    words = esc(text(FIRST_BY_COMMAND, language))
+    return f'<p class="first-account">{words}</p><p><code class="reference">{command}</code></p>'
 
 
 def _adding(carried: Carried) -> str:

@@ -59,7 +59,10 @@ def _list(kept: Sequence[Listed], language: Language) -> str:
     if not kept:
         return ""
     titles = (text("Made on", language), text("Size", language), text("File", language))
-    head = "".join(f'<th scope="col">{esc(title)}</th>' for title in titles)
+    head = "".join(
+        f'<th scope="col"{place}>{esc(title)}</th>'
+        for title, place in zip(titles, ("", ' class="num"', ""), strict=True)
+    )
     rows = "".join(_row(copy, language) for copy in kept)
     caption = esc(text("Copies that are kept", language))
     return (

@@ -118,7 +118,7 @@ def _form(keys: list[str], values: Values, confirm: str, language: Language, *pa
     return forms.form(
         "setting.change", *parts,
         key=f"setting.{keys[0]}", version=settings_version({key: values[key] for key in keys}),
-        submit=text("Choose", language), confirm=confirm,
+        submit=text("Save this choice", language), confirm=confirm,
     )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from dashboard.door import administration, desk, sign_in
 from dashboard.door.security import Guard
 from dashboard.model import Account, Event, RequestDone
 from dashboard.queries import accounts, settings
-from dashboard.updates import backups, demonstration, passwords, published
+from dashboard.updates import backups, demonstration, passwords, published, sessions
 from dashboard.views import fetch
 from tests.door.test_sign_in import HOST, Browser
 from tests.updates.people import SECRET, cheap_hashes, made
@@ -259,6 +259,20 @@ def test_no_address_changes_the_log(chief: Office) -> None:
     for method in ("POST", "PUT", "PATCH", "DELETE"):
         assert chief.request(method, "/desk/journal.csv", headers={"origin": chief.base}).status_code >= 400
     assert events() == before
+
+
+def test_a_fictitious_administrator_makes_no_account() -> None:
+    with database.writing() as connection:
+        published.load(connection, now=dt.datetime.now(dt.UTC))
+        demonstration.load(connection, today=dt.date(2026, 11, 21))
+        actor = next(one for one in accounts.of_demonstration(connection) if one.may("administrator"))
+        token = sessions.begin(connection, actor.account_id, secure=False, now=dt.datetime.now(dt.UTC))
+    office = Office()
+    office.cookies.set("session", token)
+    answer = office.act("account.add", login="new", name="N", side="", roles="reader")
+    assert (answer.status_code, "on the server" in answer.json()["fault"]) == (403, True)
+    done = office.act("demonstration.clear")
+    assert (done.status_code, done.json()["then"]) == (200, "/")
 
 
 def test_the_demonstration_is_taken_out_once(chief: Office) -> None:
