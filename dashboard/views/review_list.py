@@ -24,8 +24,9 @@ Row = Any
 
 def page(held: Sourced, reader: Actor | None, carried: Carried, dropped: tuple[str, ...]) -> Shown:
     language, edits = carried.language, is_editor(reader) and carried.reading.as_of is None
-    decided: Sourced = fetch(reviews.decisions, reading=carried.reading)
     signed = [row for row in held.rows.itertuples() if row.status == "signed"]
+    opened = {row.number for row in held.rows.itertuples() if row.status == "signed" or edits}
+    decided = _of(fetch(reviews.decisions, reading=carried.reading), opened)
     own = _under_way(held, carried) if edits else ""
     waiting, past = follow_up(decided, language), _signed(signed, decided, carried)
     is_pressing = any(row.is_overdue for row in decided.rows.itertuples())
@@ -59,6 +60,12 @@ def _open_item(row: Row, carried: Carried) -> str:
         f"<div><h3>{go(address(carried, row.number), said(row, 'title', language))} <small>{esc(state)}</small></h3>"
         f'<p class="ways">{go(address(carried, row.number), words)}</p></div></li>'
     )
+
+
+def _of(decided: Sourced, opened: set[int]) -> Sourced:
+    """What a review decides that is not signed yet is for those who may open it."""
+    rows = decided.rows
+    return decided.with_rows(rows[rows["review_number"].isin(opened)])
 
 
 def _sentence(signed: list[Row], language: Language) -> str:

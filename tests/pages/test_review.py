@@ -232,10 +232,15 @@ def test_a_page_of_a_past_day_has_no_form_and_no_draft(house: House, seen: See) 
     assert not acts(page)
 
 
-def test_decisions_that_wait_are_listed(house: House, seen: See) -> None:
-    page = seen(None)
-    assert "Decisions to follow up" in words(page)
-    assert f"{house.signed}.1" in words(page)
+def test_decisions_that_wait_are_listed_but_those_of_an_unsigned_review_for_editors_only(
+    house: House, seen: See
+) -> None:
+    with database.writing() as connection:
+        review_rows.decided(connection, house.people.iom, house.held, "Tenir la revue à Gao")
+    for reader in (None, house.reader):
+        assert f"{house.signed}.1" in words(seen(reader))
+        assert f"{house.held}.1" not in words(seen(reader))
+    assert f"{house.held}.1" in words(seen(house.people.ministry))
 
 
 def test_the_live_page_and_its_first_paint_are_the_same_for_a_stranger(house: House, seen: See) -> None:
