@@ -11,9 +11,11 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import database, pictures
+from dashboard.actors import MACHINE
 from dashboard.exports import frozen
 from dashboard.queries import packs
 from dashboard.texts import LANGUAGES
+from dashboard.updates import settings
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +83,13 @@ def test_differences_name_parts_and_pictures() -> None:
     before = {"decisions": [1], "day": "d", "pictures": {"a": 1, "b": 2}}
     after = {"decisions": [2], "day": "d", "pictures": {"a": 1, "c": 3}}
     assert frozen.differences(before, after) == ["decisions", "pictures/b", "pictures/c"]
+
+
+def test_thresholds_chosen_later_judge_no_past_review_anew(full_database: sa.URL) -> None:
+    engine = database.connect(full_database)
+    with engine.connect() as connection:
+        before = frozen.freeze(connection, 905, with_pictures=False)
+        settings.change_all(connection, MACHINE, {"status-watch-points": "1", "status-late-points": "2"})
+        assert frozen.freeze(connection, 905, with_pictures=False) == before
+        connection.rollback()
+    engine.dispose()

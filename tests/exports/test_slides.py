@@ -17,6 +17,8 @@ from dashboard.exports.slides import KEYS, slides
 from dashboard.exports.story import AGAINST, BY_COUNTRY, BY_MONTH, BY_REGION, FUNNEL, PROGRESS, Story, story
 from dashboard.pictures import Ask
 from dashboard.provenance import Reading
+from dashboard.queries import settings
+from dashboard.status import Rule
 from dashboard.texts import LANGUAGES, Language
 
 BADGE = {"fr": "Démonstration – données fictives", "en": "Demonstration – fictitious data"}
@@ -131,6 +133,15 @@ def test_pictures_and_charts_have_their_words_for_those_who_do_not_see(full: tup
 def test_the_same_data_and_day_give_the_same_bytes(ask: Ask, reading: Reading, language: Language) -> None:
     one, two = (slides(ask, reading=reading, language=language) for _ in range(2))
     assert one == two
+
+
+def test_the_thresholds_that_were_chosen_are_printed(ask: Ask, reading: Reading) -> None:
+    def chosen(query: Any, **more: Any) -> Any:
+        return Rule(15, 30) if query is settings.status_rule else ask(query, **more)
+
+    words = every_word(opened(slides(chosen, reading=reading, language="en")))
+    assert "more than 30 points behind" in words
+    assert "more than 15 points behind" in words
 
 
 def test_words_that_people_typed_are_literal(ask: Ask, reading: Reading, monkeypatch: pytest.MonkeyPatch) -> None:
