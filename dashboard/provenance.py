@@ -16,16 +16,20 @@ Scope = Literal["published", "all"]
 
 @dataclass(frozen=True)
 class Reading:
-    """How the database is read: as of the end of a day (nothing: now), and with or without demonstration rows."""
+    """How the database is read: as of the end of a day (nothing: now), and with or without demonstration rows.
+
+    `instant` is the moment of that day when it is not its end: a review stays what it was when it was signed.
+    """
 
     as_of: dt.date | None = None
     scope: Scope = "all"
+    instant: dt.datetime | None = None
 
     @property
     def moment(self) -> dt.datetime | None:
-        """The last instant of the `as_of` day in Bamako, which keeps UTC all year."""
-        if self.as_of is None:
-            return None
+        """The instant, else the last one of the `as_of` day in Bamako, which keeps UTC all year."""
+        if self.as_of is None or self.instant:
+            return self.instant
         return dt.datetime.combine(self.as_of, dt.time.max, tzinfo=dt.UTC)
 
     @property

@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy as sa
 
 from dashboard import database, model
+from dashboard.exports import papers
+from dashboard.queries import packs
 from tests.databases import Fresh, discard
 from tests.test_command import Say, say
 
@@ -40,7 +42,7 @@ def test_every_review_is_listed_with_its_status(say: Say) -> None:
 def test_a_review_is_shown_with_who_sat_there_and_who_signed(say: Say) -> None:
     _, out, _ = say("review", "show", "905", "--language", "fr")
     assert "MMEIA  Secrétariat général (participation fictive)" in out
-    assert out.count("2026-10-15 16:00 UTC") == 2
+    assert out.count("2026-10-15 18:00 UTC") == 2
 
 
 def test_a_review_that_does_not_exist_is_refused(say: Say) -> None:
@@ -120,3 +122,17 @@ def test_the_ends_may_be_days_in_either_order(say: Say) -> None:
 def test_what_is_neither_a_review_nor_a_day_is_refused(say: Say) -> None:
     status, _, err = say("review", "changes", "904", "yesterday", "--language", "en")
     assert (status, err) == (1, "“yesterday” is neither the number of a review nor a day (YYYY-MM-DD).\n")
+
+
+@pytest.mark.parametrize("number", [902, 903, 904, 905])
+def test_what_changed_between_two_signed_reviews_is_what_their_packs_say(number: int) -> None:
+    with database.reading() as connection:
+        found = papers.compared(connection, *(papers.end_of(connection, one) for one in (number - 1, number))).found
+        then, now = (packs.pack(connection, number=one) for one in (number - 1, number))
+    told = {row.key: (row.before, row.after) for row in found.rows.itertuples()
+            if (row.kind, row.what) == ("activity", "progress")}  # fmt: skip
+    assert then
+    assert now
+    old, new = ({row["activity_key"]: row["actual_pct"] for row in one.opened()["activities"]} for one in (then, now))
+    assert told == {key: (old[key], new[key]) for key in new if key in old and old[key] != new[key]}
+    assert told

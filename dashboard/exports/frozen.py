@@ -53,7 +53,7 @@ def content(ask: Ask, *, number: int, keys: Sequence[str] = ALL) -> Content:
     priorities, activities, held = (
         ask(query, reading=reading) for query in (roadmap.priorities, roadmap.activities, reviews.reviews)
     )
-    moved: Sourced | None = room.previous and ask(changes.between, reading=reading, since=room.previous.held_on)
+    moved: Sourced | None = room.previous and ask(changes.between, reading=reading, **packs.since(room.previous))
     found: Content = {
         "format": FORMAT, "day": reading.day, "scope": reading.scope, **_said(room), "next": _next(held, room),
         "priorities": _rows(priorities), "activities": _rows(activities), "changes": _rows(moved) if moved else [],

@@ -38,11 +38,12 @@ class Paper:
 
 @dataclass(frozen=True)
 class End:
-    """A review, or a day, that something is compared with."""
+    """A review, or a day, that something is compared with; a signed review is what it was when it was frozen."""
 
     day: dt.date
     number: int | None = None
     is_real: bool = False
+    instant: dt.datetime | None = None
 
     def words(self, language: Language) -> str:
         if self.number is None:
@@ -99,16 +100,19 @@ def _minutes(pack: packs.Pack, paper: Paper) -> tuple[str, bytes]:
 
 def end_of(connection: Any, number: int) -> End:
     """A review as an end: its day, or today when it has not come."""
-    review = review_room.room(connection, reading=Reading(), number=number).review
-    is_real = review.source_kind != "demonstration"
-    return End(min(review.held_on, dt.datetime.now(dt.UTC).date()), review.number, is_real)
+    room = review_room.room(connection, reading=Reading(), number=number)
+    review = room.review
+    frozen_at = room.pack.frozen_at if room.pack and review.status == "signed" else None
+    day, instant = min(review.held_on, Reading().day), packs.closed_at(review.held_on, frozen_at)
+    return End(day, review.number, review.source_kind != "demonstration", instant)
 
 
 def compared(connection: Any, one: End, other: End) -> Compared:
     """Real reviews are compared by real rows alone, as their packs are."""
     since, until = sorted((one, other), key=lambda end: (end.day, end.number or 0))
-    reading = Reading(until.day, "published" if since.is_real and until.is_real else "all")
-    return Compared(since, until, changes.between(connection, reading=reading, since=since.day))
+    reading = Reading(until.day, "published" if since.is_real and until.is_real else "all", until.instant)
+    found = changes.between(connection, reading=reading, since=since.day, instant=since.instant)
+    return Compared(since, until, found)
 
 
 def compared_file(found: Compared, language: Language, form: str) -> tuple[str, bytes]:

@@ -29,13 +29,15 @@ STATED = ("value", "value_low", "value_high", "qualifier", "quote", "is_confirme
 
 
 def between(
-    connection: Connection, *, reading: Reading, since: dt.date, kinds: Collection[Kind] = get_args(Kind)
-) -> Sourced:
-    """One row per change from the end of `since` to the reading: what it is about, what changed, before and after.
+    connection: Connection, *, reading: Reading, since: dt.date, instant: dt.datetime | None = None,
+    kinds: Collection[Kind] = get_args(Kind),
+) -> Sourced:  # fmt: skip
+    """One row per change from the end of `since`, or that instant of it, to the reading: what it is about, what
+    changed, before and after.
 
     Percentages keep one decimal, days are days, a figure is the words as printed; None: nothing was known.
     """
-    before = Reading(since, reading.scope)
+    before = Reading(since, reading.scope, instant)
     found = [SUBJECTS[kind](connection, before, reading) for kind in get_args(Kind) if kind in kinds]
     rows = [row for table in found for row in table.rows.itertuples(index=False, name=None)]
     return Sourced(frame(rows, COLUMNS), merge_sources(*(table.sources for table in found)), reading)

@@ -62,6 +62,19 @@ class Verified:
         return not self.faults
 
 
+def closed_at(held_on: dt.date, frozen_at: dt.datetime | None) -> dt.datetime | None:
+    """The instant of its day at which a signed review was frozen; nothing when that came later, or not yet.
+
+    A pack says what was known then: what is recorded on the same day after it belongs to the next review.
+    """
+    return frozen_at if frozen_at and frozen_at.date() == held_on else None
+
+
+def since(previous: Any) -> dict[str, Any]:
+    """The review before, as the moment from which `changes.between` tells what changed."""
+    return {"since": previous.held_on, "instant": closed_at(previous.held_on, previous.frozen_at)}
+
+
 def canonical(content: Mapping[str, Any]) -> bytes:
     """The one way to write a pack: sorted keys, no spaces, UTF-8, no number that JSON does not know."""
     written = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)

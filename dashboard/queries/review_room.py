@@ -21,6 +21,7 @@ from dashboard.model import (
     Priority,
     Remark,
     Review,
+    ReviewPack,
     Source,
 )
 from dashboard.provenance import Reading, Sourced
@@ -56,7 +57,7 @@ class Room:
     position: Position
     pack: packs.Pack | None
     previous: Any | None
-    """Number and day of the review before."""
+    """Number and day of the review before, and when its pack was frozen."""
 
     @property
     def is_demonstration(self) -> bool:
@@ -238,7 +239,12 @@ def _before(review: Any) -> Any:
 
 
 def _previous(connection: Connection, review: Any) -> Any | None:
-    wanted = select(Review.number, Review.held_on).join(Source, Source.id == Review.source_id).where(_before(review))
+    frozen = select(func.max(ReviewPack.frozen_at)).where(ReviewPack.review_id == Review.id, Review.status == "signed")
+    wanted = (
+        select(Review.number, Review.held_on, frozen.scalar_subquery().label("frozen_at"))
+        .join(Source, Source.id == Review.source_id)
+        .where(_before(review))
+    )
     return connection.execute(wanted.order_by(Review.held_on.desc(), Review.id.desc()).limit(1)).one_or_none()
 
 

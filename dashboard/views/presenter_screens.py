@@ -18,7 +18,7 @@ from dashboard.charts.visual import Visual
 from dashboard.exports import change_words
 from dashboard.exports.change_words import decision_words
 from dashboard.provenance import Reading, Source, Sourced, frame, merge_sources
-from dashboard.queries import changes, review_room, roadmap
+from dashboard.queries import changes, packs, review_room, roadmap
 from dashboard.queries.review_room import Room
 from dashboard.texts import Language, date, said, text
 from dashboard.texts.organisations import known_as
@@ -92,7 +92,7 @@ def told(room: Room, language: Language) -> Told:
     priorities, activities, phrases = (
         fetch(query, reading=reading) for query in (roadmap.priorities, roadmap.activities, roadmap.phrases)
     )
-    moved = room.previous and fetch(changes.between, reading=reading, since=room.previous.held_on, kinds=KINDS)
+    moved = room.previous and fetch(changes.between, reading=reading, **packs.since(room.previous), kinds=KINDS)
     return Told(room, language, priorities, activities, phrases, moved)
 
 

@@ -136,3 +136,15 @@ def test_published_scope_tells_no_fictitious_change(connection: Connection) -> N
     decision(connection, add_review, 1, 40, 20)
     assert told(connection, 10, 30, "published") == []
     assert changes.between(connection, reading=Reading(day(30)), since=dt.date(2026, 1, 11)).is_demonstration
+
+
+def test_what_was_recorded_on_the_same_day_after_a_review_closed_is_of_the_next_one(connection: Connection) -> None:
+    report(connection, activity(connection, "secretariat"), 20, 30)
+    before, after = moment(20, 8), moment(20, 23)
+    first = changes.between(connection, reading=Reading(day(20), "all", before), since=day(10))
+    then = changes.between(connection, reading=Reading(day(30)), since=day(20), instant=before)
+    late = changes.between(connection, reading=Reading(day(30)), since=day(20), instant=after)
+    progress = [
+        [row.after for row in found.rows.itertuples() if row.what == "progress"] for found in (first, then, late)
+    ]
+    assert progress == [[], [30, 30], []]

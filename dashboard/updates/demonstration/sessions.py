@@ -79,7 +79,7 @@ def sign_all(connection: Connection, layout: Layout, freeze: Freeze) -> None:
 def _sign(connection: Connection, review_id: int, content: bytes, session: Session, layout: Layout) -> None:
     sha256 = packs.digest(content)
     pack = {"review_id": review_id, "content": content.decode(), "sha256": sha256,
-            "frozen_at": layout.moment(session.day, 15)}  # fmt: skip
+            "frozen_at": layout.moment(session.day, 18)}  # fmt: skip
     (pack_id,) = write_numbered(connection, ReviewPack, [pack])
     write(connection, Signature, _signatures(review_id, pack_id, sha256, session, layout))
     connection.execute(update(Review).where(Review.id == review_id).values(status="signed"))
@@ -170,7 +170,7 @@ def _signatures(review_id: int, pack_id: int, sha256: str, session: Session, lay
             "function_fr": signatory["function_fr"],
             "function_en": signatory["function_en"],
             "sha256": sha256,
-            "signed_at": layout.moment(session.day, 16),
+            "signed_at": layout.moment(session.day, 18),
         }
         for signatory in contents.signatories()
     ]
