@@ -3,6 +3,7 @@
 Outermost first: `security.Guard` refuses wrong hosts and origins, closes addresses nobody needs and sets the security
 headers; `files.Files` answers with Streamlit's bundle and our own files, compressed beforehand; `index.Index` answers
 with the HTML of a page and its first paint. `exports` answers with pictures as files, made by processes of their own;
+`review_files` with those about joint reviews;
 `sign_in` with the pages where people enter, `desk` with what becomes of a form. Where the setting asks for an account,
 `readers` lets only those in.
 Only then comes Streamlit.

@@ -53,7 +53,8 @@ def _block(block: Block, title: str, language: Language) -> str:
 
 def _paragraph(block: Paragraph) -> str:
     if not block.status:
-        return f'<p class="{LOOKS[block.look]}">{esc(block.words)}</p>'
+        css = f' class="{LOOKS[block.look]}"' if LOOKS[block.look] else ""
+        return f"<p{css}>{esc(block.words)}</p>"
     look = STATUS[block.status]
     return f'<p class="state-line"><span class="t-{look.ink}">{look.mark}</span> {esc(block.words)}</p>'
 

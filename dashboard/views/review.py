@@ -54,7 +54,7 @@ def _opens(row: Row, reader: Actor | None, carried: Carried) -> bool:
 
 
 def _one(row: Row, rows: dict[str, Row], reader: Actor | None, carried: Carried, query: Query) -> Shown:
-    others = {number: one for number, one in rows.items() if one.number != row.number and one.held_on != row.held_on}
+    others = {number: one for number, one in rows.items() if one.number != row.number}
     since = chosen(query, SINCE, others)
     if since:
         return review_changes.page(row, others[since], list(rows.values()), carried)

@@ -149,7 +149,8 @@ def _since(row: Row, others: list[Row], carried: Carried) -> str:
     decided: Sourced = fetch(reviews.decisions, reading=carried.reading)
     title = text("What became of its decisions", language)
     day = text("as of {day}, after the signatures", language, day=carried.reading.day)
-    compare = [other for other in others if other.held_on < row.held_on and other.status == "signed"]
+    before = (row.held_on, row.number)
+    compare = [other for other in others if (other.held_on, other.number) < before and other.status == "signed"]
     links = "".join(
         f"<li>{go(address(carried, row.number, since=other.number), date(other.held_on, language))}</li>"
         for other in reversed(compare)
