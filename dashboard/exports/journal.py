@@ -9,10 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final, Literal
 
-from xlsxwriter import Workbook
-
 from dashboard.exports.words import clean, safe_cell
-from dashboard.exports.workbook_page import LONGEST, STYLES
 from dashboard.queries.events import Happened
 from dashboard.texts import Language, text
 
@@ -63,6 +60,11 @@ def _csv(events: Sequence[Happened], language: Language) -> bytes:
 
 
 def _xlsx(events: Sequence[Happened], language: Language) -> bytes:
+    """The library comes with the first workbook that is asked for: a server starts without it."""
+    from xlsxwriter import Workbook
+
+    from dashboard.exports.workbook_page import LONGEST, STYLES
+
     told = io.BytesIO()
     literal = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(told, literal) as book:
