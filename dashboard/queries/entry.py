@@ -73,7 +73,7 @@ def waiting(connection: Connection, *, side: Side, reading: Reading = Reading())
 
 
 def unsettled(connection: Connection, *, side: Side, reading: Reading = Reading()) -> Sourced:
-    """One row per report of this side that waits for the other, or was returned and nothing declared or corrected since."""
+    """One row per report of this side that waits for the other, or was returned and not followed by another since."""
     later = aliased(ProgressReport)
     followed = select(later.id).where(
         later.activity_id == ProgressReport.activity_id, later.side == side, later.id > ProgressReport.id
