@@ -106,13 +106,13 @@ def connection(module_engine: sa.Engine) -> Iterator[sa.Connection]:
 @pytest.fixture(scope="session")
 def full_database(fresh_sqlite: Fresh) -> sa.URL:
     """The published figures and the demonstration set, for tests that only read."""
-    return fresh_sqlite("demonstration")
+    return fresh_sqlite("signed")
 
 
 @pytest.fixture
 def filled(fresh_sqlite: Fresh, monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.URL]:
     """The program's own database is a full one of this test alone."""
-    url = fresh_sqlite("demonstration")
+    url = fresh_sqlite("signed")
     monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
     database.forget()
     fetch.forget()

@@ -94,10 +94,9 @@ def no_register(language: Language) -> tuple[str, str]:
 
 
 def last_review(held: Sourced) -> Any | None:
-    """The row of the last review held by the day of the page, if any was."""
-    day = held.reading.day
-    past = [row for row in held.rows.itertuples() if row.held_on <= day and row.status != "planned"]
-    return past[-1] if past else None
+    """The row of the last review that both sides had signed by the day of the page: what is not signed may change."""
+    signed = [row for row in held.rows.itertuples() if row.status == "signed"]
+    return signed[-1] if signed else None
 
 
 def next_review(held: Sourced, language: Language) -> str:
