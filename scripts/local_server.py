@@ -52,11 +52,10 @@ def dashboard(*words: str, database_url: str) -> None:
         raise RuntimeError(f"python -m dashboard {' '.join(words)}: {done.stderr or done.stdout}")
 
 
-def fill(database_url: str, *, today: str | None = None) -> None:
-    """The published figures, and the demonstration set laid out around `today`, in a database that has its tables."""
-    dashboard("database", "load", "published", database_url=database_url)
-    day = ["--today", today] if today else []
-    dashboard("database", "load", "demonstration", *day, database_url=database_url)
+def fill(database_url: str) -> None:
+    """The published figures and the demonstration set, in a database that has its tables."""
+    for what in ("published", "demonstration"):
+        dashboard("database", "load", what, database_url=database_url)
 
 
 @contextmanager

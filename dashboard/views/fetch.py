@@ -33,6 +33,7 @@ class _Version:
     """The data version last read, and since when the database no longer answers."""
 
     number: int | None = None
+    epoch: int = 0
     read_at: dt.datetime | None = None
     stale: bool = False
 
@@ -58,6 +59,11 @@ def version() -> int:
         refresh()
     assert _Version.number is not None
     return _Version.number
+
+
+def state() -> tuple[int, int]:
+    """What everything drawn depends on: the data version, of the database in use since `forget`."""
+    return _Version.epoch, version()
 
 
 def stale_since() -> dt.datetime | None:
@@ -126,3 +132,4 @@ def forget() -> None:
     _fetched.cache_clear()
     _drawings.clear()
     _Version.number, _Version.read_at, _Version.stale = None, None, False
+    _Version.epoch += 1

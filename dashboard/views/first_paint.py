@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 
 from dashboard.texts import text
 from dashboard.views import (
@@ -51,8 +52,17 @@ def page_html(path: str, query: Query, *, is_known: bool = False) -> str | None:
     key = path.strip("/") or HOME
     if key not in BY_KEY or BY_KEY[key].roles:
         return None
-    carried = link_values.read(query, today=dt.datetime.now(dt.UTC).date())
     fetch.refresh()
+    return _painted(key, tuple(query.items()), is_known, dt.datetime.now(dt.UTC).date(), fetch.state())
+
+
+@lru_cache(maxsize=64)
+def _painted(
+    key: str, values: tuple[tuple[str, str], ...], is_known: bool, today: dt.date, _state: tuple[int, int]
+) -> str:  # fmt: skip
+    """Kept by its link, the day and the state of the data: whoever comes next gets the same words."""
+    query = dict(values)
+    carried = link_values.read(query, today=today)
     side = f'{_menu(key, carried)}<div class="place" inert>{choices(carried)}</div>'
     main = _loading(key, carried) if is_known and BY_KEY[key].is_personal else _main(key, carried, query)
     return f'<div class="fp-side">{side}</div><main class="fp-main">{main}</main>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 import streamlit as st
 
@@ -21,12 +22,17 @@ def show(carried: Carried, page: str) -> None:
 
 def choices(carried: Carried) -> str:
     """The browser's own date box and a switch; what they say goes into the link (`data-go-param`, `element`)."""
-    return _day(carried) + (_scope(carried) if fetch.fetch(sources.has_demonstration, reading=Reading()) else "")
+    has_demonstration = bool(fetch.fetch(sources.has_demonstration, reading=Reading()))
+    return _choices(carried, dt.datetime.now(dt.UTC).date(), has_demonstration)
 
 
-def _day(carried: Carried) -> str:
+@lru_cache(maxsize=64)
+def _choices(carried: Carried, today: dt.date, has_demonstration: bool) -> str:
+    return _day(carried, today) + (_scope(carried) if has_demonstration else "")
+
+
+def _day(carried: Carried, today: dt.date) -> str:
     language, reading = carried.language, carried.reading
-    today = dt.datetime.now(dt.UTC).date()
     box = (
         f'<label for="as-of">{esc(text("As of", language))}</label>'
         f'<input type="date" id="as-of" data-go-param="{AS_OF}" value="{reading.day}" min="{FIRST_DAY}" max="{today}">'

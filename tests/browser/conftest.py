@@ -14,7 +14,6 @@ from scripts.local_server import LocalServer
 from tests.browser.watcher import Watcher
 from tests.conftest import ENGINES
 
-TODAY = "2026-11-21"
 SCREENS = {"laptop": (1366, 768), "phone": (390, 844), "projector": (1920, 1080)}
 
 OpenPage = Callable[..., Page]

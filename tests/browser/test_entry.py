@@ -19,7 +19,7 @@ from dashboard.queries import accounts
 from dashboard.updates import sessions
 from scripts import chromium, local_server
 from scripts.local_server import LocalServer
-from tests.browser.conftest import TODAY, profile
+from tests.browser.conftest import profile
 from tests.browser.watcher import Watcher, accessibility_faults
 from tests.conftest import ENGINES
 
@@ -61,9 +61,8 @@ Enter = Callable[..., Page]
 
 @pytest.fixture(scope="module", params=ENGINES)
 def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    url = request.getfixturevalue(f"fresh_{request.param}")()
+    url = request.getfixturevalue(f"fresh_{request.param}")("signed")
     address = url.render_as_string(hide_password=False)
-    local_server.fill(address, today=TODAY)
     engine = database.connect(url)
     with local_server.serving(address, tmp_path_factory.mktemp("entry") / "server.log") as server:
         yield Room(server, address, engine)

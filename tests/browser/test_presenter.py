@@ -19,7 +19,7 @@ from dashboard.updates import review_entries, reviews, sessions
 from dashboard.updates.review_entries import Decided
 from scripts import chromium, local_server
 from scripts.local_server import LocalServer
-from tests.browser.conftest import TODAY, profile
+from tests.browser.conftest import profile
 from tests.browser.watcher import Watcher, accessibility_faults
 from tests.conftest import ENGINES
 from tests.updates.review_rows import key
@@ -40,7 +40,6 @@ class Room:
 
     def __init__(self, url: sa.URL, folder: Path) -> None:
         self.address = url.render_as_string(hide_password=False)
-        local_server.fill(self.address, today=TODAY)
         self.engine, self.log, self.running = database.connect(url), folder / "server.log", ExitStack()
         self.port = local_server.free_port()
         self.server = self.start()
@@ -89,7 +88,7 @@ Enter = Callable[..., Page]
 
 @pytest.fixture(scope="module", params=ENGINES)
 def room(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
-    found = Room(request.getfixturevalue(f"fresh_{request.param}")(), tmp_path_factory.mktemp("presenter"))
+    found = Room(request.getfixturevalue(f"fresh_{request.param}")("signed"), tmp_path_factory.mktemp("presenter"))
     yield found
     found.stop()
     found.engine.dispose()
@@ -218,16 +217,16 @@ def test_the_projector_hides_the_menu_and_is_left_with_escape(enter: Enter) -> N
     page.keyboard.press("Escape")
     expect(page.locator(".presenter")).to_have_count(0, timeout=10_000)
     expect(page.locator(".stSidebar")).to_be_visible()
-    page.wait_for_url(lambda address: "view=" not in address)
+    page.wait_for_function("() => !location.search.includes('view=')")
 
 
 @on_sqlite
 def test_the_screen_is_filled_with_a_key(enter: Enter) -> None:
     page = enter(MINISTRY, SHOW, screen="projector")
     page.keyboard.press("f")
-    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_function("() => document.fullscreenElement !== null")
     page.get_by_role("button", name="Plein écran (F)").click()
-    page.wait_for_function("document.fullscreenElement === null")
+    page.wait_for_function("() => document.fullscreenElement === null")
 
 
 @on_sqlite

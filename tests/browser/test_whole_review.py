@@ -22,7 +22,6 @@ from pypdf import PdfReader
 
 from dashboard import command, database
 from scripts import chromium, local_server
-from tests.browser.conftest import TODAY
 from tests.browser.test_provider import opened as opened_without_styles
 from tests.browser.test_provider import sign_in as through_the_provider
 from tests.browser.watcher import Watcher
@@ -55,8 +54,7 @@ class Place:
 
 @pytest.fixture(params=ENGINES)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Place]:
-    url = request.getfixturevalue(f"fresh_{request.param}")().render_as_string(hide_password=False)
-    local_server.fill(url, today=TODAY)
+    url = request.getfixturevalue(f"fresh_{request.param}")("signed").render_as_string(hide_password=False)
     with {"sqlite": with_passwords, "postgresql": with_a_provider}[request.param](url, tmp_path) as opened:
         yield opened
 

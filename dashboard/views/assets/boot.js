@@ -43,6 +43,6 @@ window.__streamlit = {
     paint.remove();
   }
 
-  const timer = setInterval(look, 100);
+  const timer = setInterval(look, 20);
   window.addEventListener("dashboard:placed", look);
 })();

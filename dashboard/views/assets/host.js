@@ -40,12 +40,14 @@ function show(place, text) {
     const painted = document.querySelector(`#first-paint [data-paint="${block.paint}"]`);
     // The session began without a paint, or the data moved since it was made: ask for the page itself.
     if (!painted) return setTimeout(() => place.go(location.pathname + location.search));
-    block.html = painted.innerHTML;
+    block.nodes = painted.cloneNode(true).childNodes; // a copy: the paint stays until everything stands under it
   }
-  if (block.html !== place.html) {
+  if (block.nodes || block.html !== place.html) {
     const opened = openDetails(place.root);
     const focused = place.root.contains(document.activeElement) ? document.activeElement.id : "";
-    place.root.innerHTML = place.html = block.html;
+    if (block.nodes) place.root.replaceChildren(...block.nodes);
+    else place.root.innerHTML = block.html;
+    place.html = block.html;
     opened.forEach((key) => reopen(place.root, key));
     if (focused) document.getElementById(focused)?.focus();
     for (const part of place.root.querySelectorAll("[data-script]")) {
