@@ -217,7 +217,7 @@ def test_the_projector_hides_the_menu_and_is_left_with_escape(enter: Enter) -> N
     page.keyboard.press("Escape")
     expect(page.locator(".presenter")).to_have_count(0, timeout=10_000)
     expect(page.locator(".stSidebar")).to_be_visible()
-    page.wait_for_function("() => !location.search.includes('view=')")
+    page.wait_for_function("() => !location.search.includes('view=presenter')")
 
 
 @on_sqlite
