@@ -32,7 +32,8 @@ class Item:
 
     def height(self, width: float) -> float:
         """In the column of that width."""
-        return GAP + lines(self.words, width, WORDS) * WORDS_LINE + lines(self.under, width, UNDER) * UNDER_LINE
+        under = lines(self.under, width, UNDER, bold=self.tone == "crimson")
+        return GAP + lines(self.words, width, WORDS) * WORDS_LINE + under * UNDER_LINE
 
 
 @dataclass(frozen=True)
