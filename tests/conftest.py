@@ -7,6 +7,7 @@ database with the published figures and the demonstration set, as pages read the
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from functools import partial
 
@@ -30,6 +31,7 @@ NO_POSTGRESQL = (
 def pytest_configure(config: pytest.Config) -> None:
     """The process that begins the run ends it: its workers share what is made meanwhile."""
     if not databases.is_begun():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is stopped still ends its server
         config.add_cleanup(partial(databases.end, databases.begin()))
 
 
