@@ -6,9 +6,9 @@ import datetime as dt
 import inspect
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -153,10 +153,11 @@ def test_a_query_that_takes_too_long_is_stopped(configured: sa.URL) -> None:
 def test_a_query_has_its_whole_time_however_long_the_reading_lasts(
     configured: sa.URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "WAIT_S", 0.5)
+    clock = SimpleNamespace(now=0.0)
+    monkeypatch.setattr(opening, "time", SimpleNamespace(monotonic=lambda: clock.now))
     with database.reading() as connection:
         connection.exec_driver_sql("SELECT 1")
-        time.sleep(0.6)
+        clock.now = 2.0 * opening.WAIT_S
         assert connection.exec_driver_sql(ENDLESS.replace("50000000", "50000")).scalar_one() == 50_000
     assert database.health() == "ok"
 
