@@ -11,7 +11,6 @@ import signal
 from collections.abc import Iterator
 from functools import partial
 
-import psutil
 import pytest
 import sqlalchemy as sa
 
@@ -33,11 +32,6 @@ def pytest_configure(config: pytest.Config) -> None:
     if not databases.is_begun():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is stopped still ends its server
         config.add_cleanup(partial(databases.end, databases.begin()))
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: a test before a browser mostly waits."""
-    return 1 + (psutil.cpu_count(logical=False) or 1)
 
 
 @pytest.hookimpl(trylast=True)
