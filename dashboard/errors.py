@@ -53,6 +53,10 @@ class BadFile(DashboardError):
     """A published file breaks the rules; holes name file, line and column."""
 
 
+class ImportRefused(DashboardError):
+    """A file that cannot be brought in as it is: too large, not what its name says, damaged, or about persons."""
+
+
 class MayOverlap(DashboardError):
     """A sum over things that may count the same people twice, or different units."""
 

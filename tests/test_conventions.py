@@ -25,6 +25,7 @@ CSV_FILES = sorted(ROOT.glob("data/published/*.csv"))
 
 FLOORS = (  # a module may import its own floor and those under it
     ("texts", "provenance", "errors", "status", "geography", "actors", "secrets_file", "providers"),
+    ("sheets", "imports"),
     ("model", "migrations"),
     ("database",),
     ("queries", "updates"),
@@ -39,6 +40,8 @@ TOP = len(FLOORS)  # the app, its door, the script it runs, the command line
 CHARTS_KNOW = {"texts", "provenance", "errors", "status", "geography", "charts"}
 LIBRARIES_REFUSED = {
     "texts": {"streamlit", "sqlalchemy", "plotly", "pydeck"},
+    "sheets": {"streamlit", "sqlalchemy", "plotly", "pydeck", "pandas"},
+    "imports": {"streamlit", "sqlalchemy", "plotly", "pydeck", "pandas"},
     "model": {"streamlit", "plotly", "pydeck"},
     "database": {"plotly", "pydeck"},
     "queries": {"streamlit", "plotly", "pydeck"},

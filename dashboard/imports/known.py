@@ -1,0 +1,56 @@
+"""What an import may refer to, read from the database beforehand and handed over as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class KnownTerritory:
+    """`codes` by scheme: `iso_3166_2`, `ocha_pcode_2021`, `geonames_admin1`, `law_number`."""
+
+    key: str
+    names: tuple[str, ...]  # both languages and every spelling met
+    kind: str
+    codes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class KnownCountry:
+    code: str
+    alpha3: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class KnownIndicator:
+    """`is_register`: its cells are counted by month; `details`: those its register knows, by key, with their names."""
+
+    key: str
+    names: tuple[str, ...]
+    unit: str
+    nature: str
+    is_register: bool
+    details: dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class KnownActivity:
+    """An activity whose side may be declared for by whoever imports."""
+
+    key: str
+    names: tuple[str, ...]
+    milestones: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """`day` is that of the reading: what lies after it has not happened."""
+
+    day: str
+    territories: tuple[KnownTerritory, ...]
+    countries: tuple[KnownCountry, ...]
+    indicators: tuple[KnownIndicator, ...]
+    organisations: dict[str, tuple[str, ...]]
+    priorities: dict[int, tuple[str, ...]]
+    activities: tuple[KnownActivity, ...]
