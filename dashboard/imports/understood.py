@@ -96,16 +96,23 @@ class IssueGroup:
 
 @dataclass(frozen=True)
 class Counts:
-    """Every row that was read is in one of these: rows in = rows stored + rows named."""
+    """Every row that was read is in one of these: rows in = rows stored + rows named.
+
+    `loaded` are the lines of `rows.csv`: a row with a column a month, or a column a sex, brings several.
+    """
 
     read: int = 0
+    loaded: int = 0
     accepted: int = 0
     faulty: int = 0
+    repeated: int = 0  # the same cells again with the same values: kept once
     totals: int = 0  # totals and sub-totals, recognised and not loaded twice
     other_levels: int = 0  # of a file that holds several levels of places at once
+    outside: int = 0  # about another country than Mali, in a file about many
     not_reported: int = 0  # `-`, `n.d.`: unknown, which is not zero
     masked: int = 0  # `*`: counted and not told
     empty: int = 0
+    notes: int = 0  # lines of words under the table
 
 
 @dataclass(frozen=True)
