@@ -1,11 +1,11 @@
 """The door: what stands between the network and Streamlit.
 
 Outermost first: `security.Guard` refuses wrong hosts and origins, closes addresses nobody needs and sets the security
-headers; `files.Files` answers with Streamlit's bundle and our own files, compressed beforehand; `index.Index` answers
-with the HTML of a page and its first paint. `exports` answers with pictures as files, made by processes of their own;
-`review_files` with those about joint reviews;
-`sign_in` with the pages where people enter, `desk` with what becomes of a form. Where the setting asks for an account,
-`readers` lets only those in.
+headers; `floods.Floods` lets no address have all of the server; `files.Files` answers with Streamlit's bundle and our
+own files, compressed beforehand; `index.Index` answers with the HTML of a page and its first paint. `exports` answers
+with pictures as files, made by processes of their own; `review_files` with those about joint reviews; `sign_in` with
+the pages where people enter, `desk` with what becomes of a form. Where the setting asks for an account, `readers` lets
+only those in.
 Only then comes Streamlit.
 """
 
@@ -30,6 +30,7 @@ from dashboard.door import (
     sign_in,
 )
 from dashboard.door.files import Files
+from dashboard.door.floods import Floods
 from dashboard.door.index import Index, Paint, product_paint
 from dashboard.door.security import Guard, public_hosts
 from dashboard.providers import CALLBACK
@@ -45,6 +46,7 @@ def around(paint: Paint = product_paint) -> dict[str, Any]:
     return {
         "middleware": [
             Middleware(Guard, public=public_hosts(), returns={CALLBACK} if providers.configured() else ()),
+            Middleware(Floods),
             Middleware(Files),
             Middleware(Index, routes=frozenset(route.path for route in routes), paint=paint),
         ],

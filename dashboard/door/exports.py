@@ -25,6 +25,7 @@ from dashboard import pictures
 from dashboard.door.compression import accepted, compress
 from dashboard.door.log import LOGGER
 from dashboard.door.panel import new_code
+from dashboard.door.security import address_of
 from dashboard.errors import DashboardError, FileRefused, UnknownPicture
 from dashboard.exports import limits, makers, packs
 from dashboard.exports.makers import Made, NotMade
@@ -82,7 +83,7 @@ async def start_pack(request: Request) -> Response:
     language = as_language(query.get("language"))
     try:
         orders = await run_in_threadpool(_pack_orders, fields, query)
-        packing = packs.start(orders, language)
+        packing = packs.start(orders, language, address_of(request.scope))
     except DashboardError as error:
         return refusal(error, language)
     return JSONResponse({"token": packing.token, "of": packing.of}, 202, headers={"cache-control": NEVER})

@@ -6,6 +6,7 @@ Streamlit would look up the machine's public address on the event loop for each,
 
 from __future__ import annotations
 
+import ipaddress
 import os
 from collections.abc import Iterable
 from functools import lru_cache
@@ -15,6 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.updates.sign_in import network_of
 from dashboard.views import element
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -81,6 +83,19 @@ class Guard:
             return True
         port = server[1] if server else None
         return host in {f"{name}:{port}" for name in LOOPBACK} or (port in {80, 443} and host in LOOPBACK)
+
+
+def is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def address_of(scope: Scope) -> str | None:
+    """Who asks, for what is counted by address; nothing for this machine itself, and for what has no address."""
+    host = scope["client"][0] if scope.get("client") else ""
+    return None if not host or is_loopback(host) else network_of(host)
 
 
 def is_open(path: str) -> bool:

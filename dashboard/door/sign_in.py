@@ -8,7 +8,6 @@ database, only from this machine, and only until there is a real account.
 from __future__ import annotations
 
 import datetime as dt
-import ipaddress
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Final
@@ -24,7 +23,7 @@ from dashboard.actors import Actor
 from dashboard.door import entering, sign_in_provider
 from dashboard.door import sign_in_page as page
 from dashboard.door.readers import cookies_of
-from dashboard.door.security import LOOPBACK
+from dashboard.door.security import LOOPBACK, is_loopback
 from dashboard.door.sign_in_desk import Attempt, Desk
 from dashboard.errors import BadAccount, DashboardError, DatabaseAway
 from dashboard.queries import accounts
@@ -120,7 +119,7 @@ def is_local(request: Request) -> bool:
     """From this machine, by its own name, through no proxy."""
     name = request.headers.get("host", "").lower().rpartition(":")[0] or request.headers.get("host", "")
     return (
-        name in LOOPBACK and _is_loopback(_address(request)) and not any(each in request.headers for each in FORWARDED)
+        name in LOOPBACK and is_loopback(_address(request)) and not any(each in request.headers for each in FORWARDED)
     )
 
 
@@ -232,10 +231,3 @@ def _language(fields: Fields) -> Language:
 
 def _address(request: Request) -> str:
     return request.client.host if request.client else ""
-
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

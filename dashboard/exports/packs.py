@@ -16,24 +16,27 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from dashboard.errors import DashboardError
+from dashboard.errors import DashboardError, FilesBusy
 from dashboard.exports import limits, makers
 from dashboard.exports.makers import Job
 from dashboard.exports.orders import Order, written
 from dashboard.texts import Language
 
 LIFE_SECONDS: Final = 1200
+MOST_OF_ONE: Final = 3
+"""Unfinished at the same time for one address: the queue is short."""
 PREFIX: Final = "dashboard-packs-"
 A_DAY: Final = 86_400
 
 
 @dataclass(eq=False)
 class Packing:
-    """A pack being made; `token` is all that its address holds."""
+    """A pack being made; `token` is all that its address holds, `address` is where it was asked from."""
 
     path: Path
     of: int
     token: str
+    address: str | None
     job: Job = field(init=False)
     done: int = 0
 
@@ -82,11 +85,16 @@ class Packing:
 _known: dict[str, Packing] = {}
 
 
-def start(orders: Sequence[Order], language: Language) -> Packing:
+def start(orders: Sequence[Order], language: Language, address: str | None = None) -> Packing:
     """Begin a pack; refused when it would hold too much, or when too many are waiting."""
     limits.refuse_too_many(len(orders))
+    if (
+        address
+        and sum(not known.is_over for known in tuple(_known.values()) if known.address == address) >= MOST_OF_ONE
+    ):
+        raise FilesBusy("Several packs are being made for your network: try again when one of them is ready.")
     token = secrets.token_urlsafe(18)
-    packing = Packing(_folder() / f"{token}.zip", len(orders), token)
+    packing = Packing(_folder() / f"{token}.zip", len(orders), token, address)
     words = {"pack": [written(order) for order in orders], "target": str(packing.path), "language": language}
     packing.job = makers.PACKS.work(words, seconds=limits.PACK_SECONDS, step=packing.step)
     packing.job.answer.add_done_callback(lambda _: _later(packing))

@@ -143,6 +143,16 @@ def test_a_cancelled_pack_stops_and_leaves_nothing() -> None:
     assert "annulé" in packing.error.message("fr")
 
 
+def test_one_address_does_not_fill_the_queue_of_packs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(makers, "PACKS", Makers(count=0, waiting=9))
+    office = [packs.start(a_pack(1), "fr", "203.0.113.7/32") for _ in range(packs.MOST_OF_ONE)]
+    with pytest.raises(FilesBusy, match="your network"):
+        packs.start(a_pack(1), "fr", "203.0.113.7/32")
+    others = [packs.start(a_pack(1), "fr", "198.51.100.4/32"), packs.start(a_pack(1), "fr")]
+    for packing in (*office, *others):
+        packing.cancel()
+
+
 def test_a_pack_too_large_is_refused_before_it_waits() -> None:
     with pytest.raises(FileRefused, match="at most"):
         packs.start(a_pack(limits.PACK_FILES + 1), "fr")
