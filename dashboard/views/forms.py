@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -69,13 +70,17 @@ def section(language: Language, *parts: str, css: str = "") -> str:
 
 def form(
     act: str, *parts: Part, key: str, submit: str, version: str = "", confirm: str = "", after: str = "",
-    css: str = "", is_main: bool = True,
+    css: str = "", is_main: bool = True, patience: int = 0,
 ) -> str:  # fmt: skip
-    """`confirm` is asked once before it is sent; `after` is the link to follow when it is done."""
+    """`confirm` is asked once before it is sent; `after` is the link to follow when it is done.
+
+    `patience`: seconds that the answer may take, where they are more than usual.
+    """
     based = hidden("version", version) if version else ""
     body = "".join(part if isinstance(part, str) else part(_slug(key)) for part in (based, *parts))
     asked = f' data-confirm="{esc(confirm)}"' if confirm else ""
     then = f' data-after="{esc(after)}"' if after else ""
+    then += f' data-patience="{patience}"' if patience else ""
     return (
         f'<form class="form {esc(css)}" data-act="{esc(act)}" data-key="{esc(key)}"{asked}{then} novalidate'
         f' autocomplete="off"><div class="restored" data-restored hidden></div>{body}<div class="form-end">'
@@ -122,6 +127,20 @@ def choice(
         for key, words in options
     )
     return _field(name, label, help, css, lambda more: f"<select{more}>{drawn}</select>")
+
+
+def pick(name: str, label: str, options: Sequence[tuple[str, str]], *, value: str = "") -> Part:
+    """One of a few, all of them seen; `options` are key and words, and without a `value` none stands chosen."""
+
+    def drawn(key: str) -> str:
+        own = _own(key, name)
+        ways = "".join(_way(own, name, option, is_on=option[0] == value) for option in options)
+        return (
+            f'<fieldset class="field pick" id="{own}" data-field="{esc(name)}"><legend>{esc(label)}</legend>{ways}'
+            f'<p class="fault" id="{own}-fault" hidden></p></fieldset>'
+        )
+
+    return drawn
 
 
 def date(
@@ -177,9 +196,18 @@ def _row(row: Row, head: Sequence[str], key: str) -> str:
     return f'<tr data-row="{esc(row.key)}"><th scope="row">{title}{_drawn(row.hidden, key)}</th>{cells}</tr>'
 
 
+def _way(own: str, name: str, option: tuple[str, str], *, is_on: bool) -> str:
+    key, words = option
+    checked = " checked" if is_on else ""
+    return (
+        f'<label class="tick"><input type="radio" name="{esc(name)}" value="{esc(key)}"'
+        f' aria-describedby="{own}-fault"{checked}><span>{esc(words)}</span></label>'
+    )
+
+
 def _field(name: str, label: str, help: str, css: str, control: Callable[[str], str]) -> Part:
     def drawn(key: str) -> str:
-        own = f"{key}-{name}"
+        own = _own(key, name)
         about = f"{own}-help {own}-fault" if help else f"{own}-fault"
         told = f'<small id="{own}-help">{esc(help)}</small>' if help else ""
         return (
@@ -193,6 +221,12 @@ def _field(name: str, label: str, help: str, css: str, control: Callable[[str], 
 
 def _drawn(parts: Iterable[Part], key: str) -> str:
     return "".join(part if isinstance(part, str) else part(key) for part in parts)
+
+
+def _own(key: str, name: str) -> str:
+    """What names a field in its page: two names that differ by a sign only are two fields."""
+    plain = re.sub(r"[^A-Za-z0-9_-]+", "-", name)
+    return f"{key}-{plain}" if plain == name else f"{key}-{plain}-{zlib.crc32(name.encode()):x}"
 
 
 def _slug(key: str) -> str:

@@ -152,14 +152,14 @@ function begin(form, section, words) {
     const body = JSON.stringify({ language: section.dataset.language, page: location.pathname + location.search, request, ...content });
     const headers = { "content-type": "application/json" };
     try {
-      const reply = await fetch(`/desk/${form.dataset.act}`, { method: "POST", headers, body, signal: AbortSignal.timeout(TIMEOUT_MS) });
+      const reply = await fetch(`/desk/${form.dataset.act}`, { method: "POST", headers, body, signal: AbortSignal.timeout(form.dataset.patience * 1000 || TIMEOUT_MS) });
       return { status: reply.status, answer: await reply.json().catch(() => ({})) };
     } catch {
       return { status: 0, answer: {} };
     }
   }
 
-  const isUnknown = (status) => status === 0 || status >= 500;
+  const isUnknown = (status) => status === 0 || status === 429 || status >= 500;
 
   function handle(status, answer, rows) {
     if (isUnknown(status)) return lost(answer, status);
@@ -187,7 +187,7 @@ function begin(form, section, words) {
     keep();
     tell(told, answer.fault ?? words.lost);
     told.append(" ", action(words.again, again));
-    if (status === 0 || status === 503 || status === 502 || status === 504) later();
+    if ([0, 429, 502, 503, 504].includes(status)) later();
   }
 
   let tries = 0;
@@ -215,7 +215,7 @@ function begin(form, section, words) {
     const control = own(part).find((each) => each.name === field && each.type !== "hidden");
     if (!control) return tell(told, fault);
     control.setAttribute("aria-invalid", "true");
-    const line = document.getElementById(`${control.id}-fault`);
+    const line = document.getElementById(`${(control.closest("fieldset.pick") ?? control).id}-fault`);
     if (line) { line.textContent = fault; line.hidden = false; }
     tell(told, line ? "" : fault);
     control.focus();
@@ -354,7 +354,7 @@ function shown(control, value) {
 }
 
 function labelOf(control) {
-  return control.labels?.[0]?.textContent ?? control.closest("td")?.dataset.label ?? control.ariaLabel ?? "";
+  return control.closest("fieldset.pick")?.querySelector("legend").textContent ?? control.labels?.[0]?.textContent ?? control.closest("td")?.dataset.label ?? control.ariaLabel ?? "";
 }
 
 // One plain question, asked once.
