@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+HEADINGS = 100  # rows that a limit of rows does not count: titles, notes, headers
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -13,6 +15,7 @@ class Limits:
     workbook: int = 10_000_000
     inflated: int = 60_000_000
     parts: int = 2_000
+    sheets: int = 250
     text_rows: int = 1_000_000
     workbook_rows: int = 20_000
     columns: int = 200

@@ -1,0 +1,219 @@
+"""Which alphabet a text file is written in: read when sure, refused when not, no accent ever lost or made up.
+
+A file that is valid UTF-8 is UTF-8. Otherwise every letter beyond plain ASCII is looked at between its neighbours, in
+each of the encodings that French offices use: `R‚gion` is no word, `Région` is one.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.errors import ImportRefused
+
+BLOCK = 1 << 20
+SINGLE_BYTE = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "CP850"}
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+REPLACED = "\ufffd"
+BEYOND_ASCII = re.compile(rb"(?s)(?=(.[\x80-\xff].))")
+UTF8_SEQUENCE = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xc5[\x92\x93]|\xc2[\xa0-\xbf]")
+GARBLED_SIGNS = ("Ã", "â€", "Â", "√", "‚Ä", "├")
+WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+MOST_DOUBT = 0.02  # the share of odd letters that a file may hold and still be sure
+CONTEXTS_ENOUGH = 5_000_000
+
+LOWER, UPPER = set("éèêëàâçîïôùûüœæ"), set("ÉÈÊËÀÂÇÎÏÔÙÛÜŒÆ")
+COMMON = set("éèàçêÉÈ")
+BETWEEN_WORDS = set("«»“”„–—…°€·•²³№×±½¼¾©®™ºª§\xa0")
+APOSTROPHES = set("’‘")
+
+
+@dataclass(frozen=True)
+class Charset:
+    """`codec` reads the file; `name` is what people are told."""
+
+    codec: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What one walk through a file as text tells."""
+
+    lines: int
+
+
+def charset_of(path: Path) -> Charset:
+    """The alphabet of the file; `ImportRefused` when it is none, several, or could be one or another."""
+    with path.open("rb") as file:
+        head = file.read(BLOCK)
+    if head.startswith(codecs.BOM_UTF8):
+        return Charset("utf-8-sig", "UTF-8")
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Charset("utf-16", "UTF-16")
+    if wide := _wide(head):
+        return Charset(wide, "UTF-16")
+    return Charset("utf-8", "UTF-8") if _is_utf8(path) else _single_byte(path)
+
+
+def _wide(head: bytes) -> str | None:
+    """UTF-16 that does not say so: every second byte of ordinary words is zero."""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > 0.3 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.3 * half and odd < 0.05 * half else None
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        for block in _blocks(path):
+            decoder.decode(block)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while block := file.read(BLOCK):
+            yield block
+
+
+def _single_byte(path: Path) -> Charset:
+    contexts: Counter[bytes] = Counter()
+    line = 1
+    for block in _blocks(path):
+        if found := UTF8_SEQUENCE.search(block):
+            raise _broken(line + _line_ends(block[: found.start()]))
+        contexts.update(BEYOND_ASCII.findall(b" " + block + b" "))
+        line += _line_ends(block)
+    codec = _most_plausible(contexts)
+    if codec is None:
+        raise ImportRefused("The accents of this file cannot be read with certainty: save it again as “CSV UTF-8”.")
+    return Charset(codec, SINGLE_BYTE[codec])
+
+
+def _line_ends(block: bytes) -> int:
+    return block.count(b"\n") or block.count(b"\r")
+
+
+def _broken(line: int) -> ImportRefused:
+    return ImportRefused(
+        "The file mixes two encodings or was cut within a letter (see line {line}): save it again as “CSV UTF-8”.",
+        line=line,
+    )
+
+
+def _most_plausible(contexts: Counter[bytes]) -> str | None:
+    """The one encoding in which the letters make French words; nothing when none does, or two that differ."""
+    marks = {codec: _marks(contexts, codec) for codec in SINGLE_BYTE}
+    best, *others = sorted(marks, key=lambda codec: marks[codec], reverse=True)
+    return best if marks[best] > 0 and all(marks[best] > marks[other] for other in others) else None
+
+
+def _marks(contexts: Counter[bytes], codec: str) -> float:
+    """Higher for more plausible letters, never above zero when too many are not."""
+    total, odd = 0.0, 0
+    for context, count in contexts.items():
+        mark = _mark(*context.decode(codec, "replace"))
+        total += mark * count
+        odd += count if mark < 0 else 0
+    return total if odd <= MOST_DOUBT * contexts.total() else min(total, 0.0)
+
+
+def _mark(before: str, sign: str, after: str) -> float:
+    if sign in LOWER or sign in UPPER:
+        return _letter_mark(before, sign, after)
+    if sign in APOSTROPHES:
+        return 1 if before.isalpha() and after.isalpha() else 0.25
+    if sign in BETWEEN_WORDS:
+        return -5 if before.isalpha() and after.isalpha() else 0.5
+    return 0 if sign.isalpha() and ord(sign) < 0x180 and not _is_torn(before, sign, after) else -5
+
+
+def _letter_mark(before: str, sign: str, after: str) -> float:
+    if before.isdigit() or after.isdigit() or _is_torn(before, sign, after):
+        return -5
+    return 2 if sign in COMMON else 1
+
+
+def _is_torn(before: str, sign: str, after: str) -> bool:
+    """A capital within a word of small letters, or the reverse."""
+    if sign.isupper():
+        return before.islower() or (before.isalpha() and after.islower())
+    return before.isupper() and after.isupper()
+
+
+def survey(path: Path, charset: Charset) -> Survey:
+    """Walks through the whole file once, in little memory; what is no text in it is refused by its line."""
+    lines, last = 0, "\n"
+    for block in _text_blocks(path, charset.codec):
+        _check_signs(block, lines)
+        lines += block.count("\n")
+        last = block[-1]
+    return Survey(lines + (last != "\n"))
+
+
+def _text_blocks(path: Path, codec: str) -> Iterator[str]:
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(codec)(), translate=True)
+    line = 1
+    try:
+        for block in _blocks(path):
+            if words := decoder.decode(block):
+                yield words
+                line += words.count("\n")
+        if words := decoder.decode(b"", final=True):
+            yield words
+    except UnicodeDecodeError as error:
+        raise _broken(line) from error
+
+
+def _check_signs(block: str, lines: int) -> None:
+    if found := CONTROLS.search(block):
+        raise ImportRefused(
+            "Line {line} has characters that are no text: delete them, or save the table again as “CSV UTF-8”.",
+            line=_line(block, found.start(), lines),
+        )
+    if (at := block.find(REPLACED)) >= 0:
+        raise ImportRefused(
+            "On line {line} letters were lost before the file came here (“�”): save the original again.",
+            line=_line(block, at, lines),
+        )
+    if any(sign in block for sign in GARBLED_SIGNS):
+        _check_words(block, lines)
+
+
+def _check_words(block: str, lines: int) -> None:
+    """Accents that were read in the wrong encoding once: `MÃ©naka`."""
+    for found in WORD.finditer(block):
+        meant = _ungarbled(found[0])
+        if meant is not None:
+            raise ImportRefused(
+                "On line {line} “{found}” should be “{meant}”: save the original again as “CSV UTF-8”.",
+                line=_line(block, found.start(), lines),
+                found=found[0][:40],
+                meant=meant[:40],
+            )
+
+
+def _ungarbled(word: str) -> str | None:
+    """The word as it was before UTF-8 was taken for something else, when that gives letters again."""
+    for codec in SINGLE_BYTE:
+        try:
+            meant = word.encode(codec).decode("utf-8")
+        except UnicodeError:
+            continue
+        return meant
+    return None
+
+
+def _line(block: str, at: int, lines: int) -> int:
+    return lines + block.count("\n", 0, at) + 1
