@@ -7,7 +7,7 @@ import dataclasses
 import datetime as dt
 import json
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -42,10 +42,15 @@ def issue_row(issue: Issue) -> tuple[object, ...]:
 def issues_of(path: Path) -> Iterator[Issue]:
     """Every issue of a reading, in the order of the file; none is held longer than it is looked at."""
     with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            fault = Remark(row["fault"], _made(Mapping[str, object], json.loads(row["holes"])))
-            level = cast(Any, row["level"])
-            yield Issue(level, row["code"], row["sheet"], int(row["row"]), row["column"], row["found"], fault)
+        yield from issues_in(file)
+
+
+def issues_in(lines: Iterable[str]) -> Iterator[Issue]:
+    """Those of a list that the database kept."""
+    for row in csv.DictReader(lines):
+        fault = Remark(row["fault"], _made(Mapping[str, object], json.loads(row["holes"])))
+        level = cast(Any, row["level"])
+        yield Issue(level, row["code"], row["sheet"], int(row["row"]), row["column"], row["found"], fault)
 
 
 def _plain(value: Any) -> Any:
