@@ -126,19 +126,23 @@ def status(_choices: Choices, language: Language) -> Lines:
 
 def back_up(choices: Choices, language: Language) -> Lines:
     from dashboard.actors import MACHINE
+    from dashboard.database import sealing
     from dashboard.updates import backups
 
     backups.make(MACHINE, choices.file)
-    yield text("Saved: {file}", language, file=choices.file)
+    sentence = "Saved, encrypted: {file}" if sealing.is_wanted() else "Saved: {file}"
+    yield text(sentence, language, file=choices.file)
 
 
 def restore(choices: Choices, language: Language) -> Lines:
+    from dashboard.database import sealing
     from dashboard.updates import backups
 
-    backups.refuse(choices.file)
-    if not choices.yes:
-        _ask_once(choices.file, language)
-    aside = backups.restore(choices.file)
+    with sealing.readable(choices.file, choices.identity) as copy:
+        backups.refuse(copy)
+        if not choices.yes:
+            _ask_once(choices.file, language)
+        aside = backups.restore(copy)
     yield text("Restored: {file}", language, file=choices.file)
     if aside:
         yield text("What stood before is kept: {file}", language, file=aside)
@@ -335,6 +339,9 @@ def database_commands(add: Callable[..., Parser]) -> None:
     )
     restored = add("restore", "put a copy back in the place of the whole database, which is kept aside", restore)
     restored.options.add_argument("file", metavar="FILE", type=Path, help=text("a copy that “backup” made", language))
+    restored.options.add_argument(
+        "--identity", metavar="FILE", type=Path, help=text("the secret key of an encrypted copy", language)
+    )
     restored.options.add_argument("--yes", action="store_true", help=text("do not ask", language))
     sums = add("sums", "the summary tables that pages read").subcommands()
     sums("check", "prove that they agree with the rows they sum", check_sums)

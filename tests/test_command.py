@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from pyrage import x25519
 
 from dashboard import command, database, serving
+from dashboard.database import sealing
 from dashboard.model import TallySum
 from dashboard.updates import demonstration
 
@@ -156,6 +158,21 @@ def test_a_copy_is_put_back_and_what_stood_is_kept(say: Say, copied: Path, tmp_p
     (kept,) = (tmp_path / "kept").iterdir()
     assert str(kept) in told
     assert say("database", "restore", str(kept), "--yes")[0] == 0
+    assert say("setting", "session-hours")[1] == "session-hours: 20\n"
+
+
+def test_an_encrypted_copy_is_put_back_with_its_secret_key(
+    say: Say, copied: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = x25519.Identity.generate()
+    (tmp_path / "key.txt").write_text(f"{secret}\n", "utf-8")
+    monkeypatch.setenv(sealing.SETTING, str(secret.to_public()))
+    sealed = str(tmp_path / "copy.age")
+    assert "chiffrée" in say("database", "backup", sealed)[1]
+    assert say("setting", "session-hours", "8")[0] == 0
+    status, _, complaint = say("database", "restore", sealed, "--yes")
+    assert (status, "--identity" in complaint) == (1, True)
+    assert say("database", "restore", sealed, "--identity", str(tmp_path / "key.txt"), "--yes")[0] == 0
     assert say("setting", "session-hours")[1] == "session-hours: 20\n"
 
 

@@ -1,7 +1,7 @@
 """Copies of the whole database: made at one moment while others read and write, checked before they take their name.
 
 A SQLite file is copied as a SQLite file, a PostgreSQL database by `pg_dump` into its own format. A copy holds all that
-is protected in the database: it is for its owner's eyes only.
+is protected in the database: it is for its owner's eyes only, and `sealing` encrypts it where the server names a key.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from dashboard import migrations
-from dashboard.database import client, failures, opening
+from dashboard.database import client, failures, opening, sealing
 from dashboard.database.address import address, embedded_path, is_file
 from dashboard.errors import DashboardError
 
@@ -48,6 +48,7 @@ class Listed:
     made_at: dt.datetime
     size: int
     has_shrunk: bool
+    is_sealed: bool = False
 
 
 def folder() -> Path:
@@ -69,11 +70,25 @@ def backup(url: str | sa.URL, path: Path, step: Step = untold) -> Copy:
     unfinished.unlink(missing_ok=True)
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     try:
-        copy_file(Path(str(where.database)), unfinished, step) if is_file(where) else _dump(where, unfinished)
-        made = examined(unfinished)
+        made = (_sealed if sealing.is_wanted() else _in_clear)(where, unfinished, step)
         os.link(unfinished, path)
     finally:
         unfinished.unlink()
+    return made
+
+
+def _in_clear(where: sa.URL, target: Path, step: Step) -> Copy:
+    copy_file(Path(str(where.database)), target, step) if is_file(where) else _dump(where, target)
+    return examined(target)
+
+
+def _sealed(where: sa.URL, target: Path, step: Step) -> Copy:
+    """Checked before it is encrypted: nobody here can open it afterwards."""
+    sealing.recipient()
+    with sealing.private_folder(Path(str(where.database)).parent if is_file(where) else None) as folder:
+        clear = folder / target.name.removesuffix(UNFINISHED)
+        made = _in_clear(where, clear, step)
+        sealing.seal(clear, target)
     return made
 
 
@@ -102,14 +117,15 @@ def examined(path: Path) -> Copy:
 
 def listed(inside: Path) -> list[Listed]:
     """The copies of a folder, the latest first; what is not finished is none."""
-    found = [path for path in inside.glob("*") if path.suffix in ENDINGS.values() and path.is_file()]
+    found = [path for path in inside.glob("*") if _ending(path) in ENDINGS.values() and path.is_file()]
     told: list[Listed] = []
     sizes: dict[str, int] = {}
     for path in sorted(found, key=lambda each: (each.stat().st_mtime, each.name)):
         state = path.stat()
         made_at = dt.datetime.fromtimestamp(state.st_mtime, dt.UTC)
-        told.append(Listed(path.name, made_at, state.st_size, 2 * state.st_size < sizes.get(path.suffix, 0)))
-        sizes[path.suffix] = state.st_size
+        has_shrunk = 2 * state.st_size < sizes.get(_ending(path), 0)
+        told.append(Listed(path.name, made_at, state.st_size, has_shrunk, sealing.is_sealed(path)))
+        sizes[_ending(path)] = state.st_size
     return told[::-1]
 
 
@@ -121,9 +137,12 @@ def not_a_copy(path: Path) -> DashboardError:
 
 
 def broken(path: Path) -> DashboardError:
-    return DashboardError(
-        "“{name}” is damaged: nothing was changed. Choose another copy.", name=path.name.removesuffix(UNFINISHED)
-    )
+    return sealing.broken(path.name.removesuffix(UNFINISHED))
+
+
+def _ending(path: Path) -> str:
+    """Of the copy, encrypted or not."""
+    return Path(path.name.removesuffix(sealing.ENDING)).suffix
 
 
 def _none(_path: Path) -> str | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from dashboard import migrations, model
-from dashboard.database import failures, opening, state
+from dashboard.database import failures, opening, sealing, state
 from dashboard.database.address import address, address_of, embedded_path, is_configured, is_file
 from dashboard.database.copies import backup
 from dashboard.errors import DashboardError, DatabaseOutdated
@@ -78,7 +78,7 @@ def upgrade(url: str | sa.URL) -> list[str]:
 
 
 def _copy_before(path: Path, revision: str) -> Path:
-    return path.with_name(f"{path.stem}.before-{revision}.{_moment()}{path.suffix}")
+    return path.with_name(f"{path.stem}.before-{revision}.{_moment()}{path.suffix}{sealing.ending()}")
 
 
 def _moment() -> str:

@@ -18,7 +18,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from dashboard import migrations
-from dashboard.database import client, copies, failures, making, opening, state
+from dashboard.database import client, copies, failures, making, opening, sealing, state
 from dashboard.database.address import address, is_file
 from dashboard.database.copies import Copy
 from dashboard.errors import DashboardError, DatabaseDamaged, DatabaseMissing, DatabaseOutdated, DatabaseTooNew
@@ -145,7 +145,10 @@ def _pour(building: Path, path: Path) -> None:
 def _replace(building: Path, path: Path, aside: Path) -> None:
     """A file that cannot be read is set aside as it is, with what lies beside it."""
     making.put_aside_remains(path)
-    if path.exists():
+    if path.exists() and sealing.is_wanted():
+        os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        sealing.seal(path, aside)
+    elif path.exists():
         os.link(path, aside)
     building.replace(path)
 

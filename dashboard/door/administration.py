@@ -47,7 +47,7 @@ def copying(request: Request, reader: Actor) -> Response:
     percent = round(100 * found.done / found.of) if found.of else None
     unfinished = copies.folder() / f"{found.name}{copies.UNFINISHED}"
     octets = unfinished.stat().st_size if unfinished.exists() else 0
-    size = administration_copies.size(octets, as_language(request.query_params.get(LANGUAGE)))
+    size = administration_copies.size(octets, as_language(request.query_params.get(LANGUAGE))) if octets else ""
     return JSONResponse({"over": False, "percent": percent, "size": size}, headers=NOT_KEPT)
 
 

@@ -17,15 +17,13 @@ from typing import Final
 
 from dashboard import database
 from dashboard.actors import Actor
-from dashboard.database import client, copies, restoring
+from dashboard.database import client, copies, restoring, sealing
 from dashboard.errors import DashboardError, DatabaseAway
 from dashboard.queries import accounts
 from dashboard.updates import events
 
 KIND: Final = "database"
 LOGGER = logging.getLogger("dashboard")
-LEFT_S: Final = 86_400
-"""After which an unfinished copy is what a killed process left."""
 
 
 @dataclass(eq=False)
@@ -104,7 +102,7 @@ def handed_over(actor: Actor, name: str) -> Path | None:
 
 def name_at(moment: dt.datetime, *, why: str = "") -> str:
     """`dashboard_20261122-031500.sqlite`, with a number behind it for a second one in the same second."""
-    ending = copies.ENDINGS[database.url().get_backend_name()]
+    ending = copies.ENDINGS[database.url().get_backend_name()] + sealing.ending()
     stem = f"dashboard_{moment:%Y%m%d-%H%M%S}{f'_{why}' if why else ''}"
     names = (f"{stem}{f'_{number}' if number else ''}{ending}" for number in itertools.count())
     return next(name for name in names if not (copies.folder() / name).exists())
@@ -112,6 +110,11 @@ def name_at(moment: dt.datetime, *, why: str = "") -> str:
 
 def hindrance() -> DashboardError | None:
     """Why no copy can be made here; nothing when one can."""
+    try:
+        if sealing.is_wanted():
+            sealing.recipient()
+    except DashboardError as wrong:
+        return wrong
     return client.lack("pg_dump") if database.url().get_backend_name() == "postgresql" else None
 
 
@@ -136,7 +139,7 @@ def prepared() -> Path:
     folder = copies.folder()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for left in folder.glob(f"*{copies.UNFINISHED}"):
-        if time.time() - left.stat().st_mtime > LEFT_S:
+        if time.time() - left.stat().st_mtime > sealing.LEFT_S:
             left.unlink(missing_ok=True)
     return folder
 

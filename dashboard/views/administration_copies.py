@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.actors import Actor
+from dashboard.database import sealing
 from dashboard.database.copies import Listed
 from dashboard.texts import Language, number, text
 from dashboard.updates import backups
@@ -21,9 +22,14 @@ OLD = dt.timedelta(days=7)
 
 def told(reader: Actor, carried: Carried, _query: Query) -> tuple[str, str, str, tuple[str, ...]]:
     kept, language = backups.kept(reader), carried.language
-    lead = text("A copy holds everything, protected counts included: keep it where nobody else can read it.", language)
-    html = _making(language) + _list(kept, language) + _putting_back(language)
-    return _sentence(kept, language), lead, html, ()
+    html = _making(language) + _list(kept, language) + _putting_back(kept, language)
+    return _sentence(kept, language), _lead(language), html, ()
+
+
+def _lead(language: Language) -> str:
+    if sealing.is_wanted():
+        return text("A copy holds everything; it is encrypted, and only the secret key opens it.", language)
+    return text("A copy holds everything, protected counts included: keep it where nobody else can read it.", language)
 
 
 def _sentence(kept: Sequence[Listed], language: Language) -> str:
@@ -73,10 +79,11 @@ def _list(kept: Sequence[Listed], language: Language) -> str:
 
 def _row(copy: Listed, language: Language) -> str:
     shrunk = esc(text("less than half of the one before: check it", language)) if copy.has_shrunk else ""
+    sealed = f" <small>{esc(text('encrypted', language))}</small>" if copy.is_sealed else ""
     return (
         f'<tr><th scope="row">{esc(moment(copy.made_at, language))}</th>'
         f'<td class="num">{esc(size(copy.size, language))}{f" <small>{shrunk}</small>" if shrunk else ""}</td>'
-        f'<td><a href="{ADDRESS}/{esc(copy.name)}" download>{esc(copy.name)}</a></td></tr>'
+        f'<td><a href="{ADDRESS}/{esc(copy.name)}" download>{esc(copy.name)}</a>{sealed}</td></tr>'
     )
 
 
@@ -86,16 +93,16 @@ def size(octets: int, language: Language) -> str:
     return text("{count} MB", language, count=number(octets / 1_000_000, language, 1))
 
 
-def _putting_back(language: Language) -> str:
+def _putting_back(kept: Sequence[Listed], language: Language) -> str:
     title = text("Put a copy back", language)
     note = text(
         "On the server, by command. It is checked first, what stands is kept aside, and all of the copy stands "
         "afterwards or nothing has changed. Everybody signs in again.",
         language,
     )
-    command = "python -m dashboard database restore "
-    file = text("FILE", language)
+    key = f" --identity {text('SECRET-KEY', language)}" if any(copy.is_sealed for copy in kept) else ""
+    command = f"python -m dashboard database restore {text('FILE', language)}{key}"
     return (
         f'<section class="ruled"><h2>{esc(title)}</h2><p>{esc(note)}</p>'
-        f'<p><code class="reference">{command}{esc(file)}</code></p></section>'
+        f'<p><code class="reference">{esc(command)}</code></p></section>'
     )

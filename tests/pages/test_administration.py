@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from dashboard import database, providers
 from dashboard.actors import MACHINE, Actor
+from dashboard.database import sealing
 from dashboard.errors import NotAllowed
 from dashboard.provenance import Reading
 from dashboard.queries import accounts as found
@@ -156,6 +157,19 @@ def test_copies_are_listed_and_one_that_shrank_is_said(monkeypatch: pytest.Monke
     assert "1,5 Mo" in shown.html
     assert shown.html.count("moins de la moitié") == 1
     assert 'href="/desk/copies/b.sqlite" download' in shown.html
+
+
+def test_encrypted_copies_are_marked_and_the_command_asks_for_their_key(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "a.sqlite.age").write_bytes(sealing.START)
+    monkeypatch.setenv(sealing.SETTING, "age1nothing")
+    shown = seen(monkeypatch, part="copies")
+    assert "a.sqlite.age</a> <small>chiffrée</small>" in shown.html
+    assert "restore FICHIER --identity" in html.unescape(shown.html)
+    assert f"{sealing.SETTING} n’est pas une clé publique" in html.unescape(shown.html)
+    assert "database.copy" not in shown.html
 
 
 def test_where_no_copy_can_be_made_the_remedy_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
