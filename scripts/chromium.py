@@ -33,6 +33,7 @@ OPTIONS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    "--disable-gpu",  # pages are drawn by the processor itself: Debian's browser asks a software graphics card else
     "--enable-unsafe-swiftshader",  # WebGL maps without a graphics card
     "--use-angle=swiftshader",
 ]

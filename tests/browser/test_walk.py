@@ -4,31 +4,12 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from dashboard.texts import text
-from dashboard.views import site_map
+from dashboard.texts import Language, text
 from scripts import chromium
 from tests.browser.conftest import OpenPage, on_sqlite
-from tests.browser.every_page import FICTITIOUS, KEYS, both_languages, words_of
-
-
-def menu_entry(page: Page, key: str, language: str) -> None:
-    name = site_map.BY_KEY[key].named("en" if language == "en" else "fr")
-    page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
-    page.wait_for_url(re.compile(rf"/{key}(\?|$)" if key != site_map.HOME else r":\d+/(summary)?(\?|$)"))
-    chromium.settle(page)
-
-
-@both_languages
-def test_the_menu_leads_through_every_page_and_keeps_the_language(open_page: OpenPage, language: str) -> None:
-    page = open_page(f"/?language={language}", language=language)
-    for key in [*KEYS[1:], site_map.HOME]:
-        menu_entry(page, key, language)
-        expect(page.locator(".kicker").first).to_contain_text(
-            site_map.BY_KEY[key].named("en" if language == "en" else "fr")
-        )
-        assert ("language=en" in page.url) == (language == "en")
+from tests.browser.every_page import FICTITIOUS, both_languages, menu_entry, words_of
 
 
 def test_the_cabinet_reads_a_number_s_source_on_a_phone(open_page: OpenPage) -> None:
@@ -97,7 +78,7 @@ def test_a_filter_keeps_its_place_on_the_page_and_going_back_takes_it_off(open_p
 
 
 @both_languages
-def test_the_day_and_the_scope_stay_from_page_to_page(open_page: OpenPage, language: str) -> None:
+def test_the_day_and_the_scope_stay_from_page_to_page(open_page: OpenPage, language: Language) -> None:
     page = open_page(f"/roadmap?language={language}&as-of=2026-06-30&scope=published", language=language)
     menu_entry(page, "sources", language)
     assert "as-of=2026-06-30" in page.url
