@@ -21,6 +21,7 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
+    LargeBinary,
     MetaData,
     Numeric,
     String,
@@ -53,6 +54,13 @@ WRITTEN_IN = ("fr", "en")
 """The one language in which words were typed: they then stand in the columns of both."""
 ROLES = ("reader", "ministry_editor", "iom_editor", "communications", "protection", "administrator")
 TERRITORY_KINDS = ("country", "region", "district", "unknown")
+BATCH_KINDS = ("published", "demonstration", "import", "withdrawal", "restoration")
+LOADS = ("cells", "figures", "progress", "activities")
+"""What the rows of a file become."""
+DRAFT_STATUSES = (
+    "reading", "questions", "faulty", "ready", "proposed", "accepted", "returned", "abandoned", "interrupted",
+    "refused",
+)  # fmt: skip
 
 
 class UTCDateTime(TypeDecorator[dt.datetime]):
@@ -148,10 +156,21 @@ class Source(Base):
 
 
 class Batch(Base):
-    """What came in together: one file or one run of the loader or the generator."""
+    """What came in together: one file or one run of the loader or the generator.
+
+    A withdrawal takes out what an import brought; a restoration puts back, under the source of an earlier batch, what
+    that import had superseded.
+    """
 
     __tablename__ = "batch"
-    __table_args__ = (one_of("kind", ("published", "demonstration", "import")),)
+    __table_args__ = (
+        one_of("kind", BATCH_KINDS),
+        one_of("loads", LOADS),
+        one_of("side", SIDES),
+        one_of("accepted_side", SIDES),
+        one_of("withdrawal_side", SIDES),
+        CheckConstraint("withdrawn_at IS NULL OR withdrawal_reason IS NOT NULL", name="withdrawal_has_reason"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"), index=True)
     kind: Mapped[str] = mapped_column(short(20))
@@ -159,6 +178,83 @@ class Batch(Base):
     sha256: Mapped[str | None] = mapped_column(short(64))
     row_count: Mapped[int] = mapped_column(CheckConstraint("row_count >= 0", name="row_count_not_negative"))
     recorded_at: Mapped[dt.datetime] = mapped_column(index=True)
+    loads: Mapped[str | None] = mapped_column(short(20))
+    added: Mapped[int | None]  # rows that were new, that replaced others, that stood already
+    superseded: Mapped[int | None]
+    unchanged: Mapped[int | None]
+    left_out: Mapped[int | None]  # faulty rows, when only the valid ones were accepted
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))  # who brought it
+    side: Mapped[str | None] = mapped_column(short(20))
+    accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    accepted_side: Mapped[str | None] = mapped_column(short(20))
+    mapping: Mapped[str | None]  # name of the remembered answers it was read with
+    reason: Mapped[str | None]  # why it replaces what stood there
+    note_fr: Mapped[str | None]
+    note_en: Mapped[str | None]
+    original_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"), index=True)  # taken out, or put back
+    withdrawal_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))  # who asked
+    withdrawal_side: Mapped[str | None] = mapped_column(short(20))
+    withdrawal_reason: Mapped[str | None]
+    withdrawal_asked_at: Mapped[dt.datetime | None]
+    withdrawn_at: Mapped[dt.datetime | None]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))  # who agreed
+
+
+class ImportDraft(Base):
+    """A file that was dropped, until it is accepted or abandoned: its content then leaves, what was said of it stays.
+
+    Nothing of a draft is on any page but those of editors.
+    """
+
+    __tablename__ = "import_draft"
+    __table_args__ = (
+        one_of("status", DRAFT_STATUSES),
+        one_of("side", SIDES),
+        one_of("source_kind", ("register", "report")),
+        one_of("spoken", WRITTEN_IN),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    file_name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(short(64), index=True)
+    size: Mapped[int]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    status: Mapped[str] = mapped_column(short(20))
+    version: Mapped[int]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    side: Mapped[str] = mapped_column(short(20))
+    spoken: Mapped[str] = mapped_column(short(2))  # the language of what its author typed in the file
+    dropped_at: Mapped[dt.datetime] = mapped_column(index=True)
+    changed_at: Mapped[dt.datetime]
+    answers: Mapped[str]  # JSON, as all that follows but the names, the words and the bytes
+    mapping: Mapped[str | None]
+    outcome: Mapped[str | None]
+    refusal: Mapped[str | None]  # why it cannot be read: key of a text, and its holes
+    rows: Mapped[bytes | None] = mapped_column(LargeBinary)  # CSV, compressed
+    issues: Mapped[bytes | None] = mapped_column(LargeBinary)
+    is_valid_only: Mapped[bool]  # the faulty rows are left out
+    source_title_fr: Mapped[str | None]
+    source_title_en: Mapped[str | None]
+    source_publisher: Mapped[str | None]
+    source_published_on: Mapped[dt.date | None]
+    source_kind: Mapped[str | None] = mapped_column(short(20))
+    reason: Mapped[str | None]  # why it replaces what stands
+    compared: Mapped[str | None]  # what would change, and the data version at which that was so
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    proposed_at: Mapped[dt.datetime | None]
+    return_reason: Mapped[str | None]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
+
+
+class ImportMapping(Base):
+    """Answers given for a shape of file, under a name, for the next file of that shape."""
+
+    __tablename__ = "import_mapping"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(short(120), unique=True)
+    signature: Mapped[str]
+    answers: Mapped[str]  # JSON
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"))
+    changed_at: Mapped[dt.datetime]
 
 
 class Event(Base):
@@ -412,6 +508,7 @@ class Figure(Appended, Base):
     note_fr: Mapped[str | None]
     note_en: Mapped[str | None]
     is_confirmed: Mapped[bool]  # false: to be confirmed, said on screen
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))  # the file that brought it
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("figure.id"))
 
 
@@ -619,6 +716,7 @@ class ActivityVersion(Appended, Base):
     starts_on: Mapped[dt.date]
     due_on: Mapped[dt.date]
     weight: Mapped[float]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("activity_version.id"))
 
 
@@ -675,6 +773,7 @@ class ProgressReport(Appended, Base):
     comment_fr: Mapped[str | None]
     comment_en: Mapped[str | None]
     evidence: Mapped[str | None]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("batch.id"))
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("progress_report.id"))
 
 

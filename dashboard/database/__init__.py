@@ -27,7 +27,7 @@ from dashboard.errors import DashboardError, DatabaseUnreachable
 __all__ = [
     "Status", "backup", "check", "connect", "data_version", "embedded_path", "engine", "ensure_embedded", "forget",
     "health", "in_memory", "initialise", "is_configured", "move_version", "noting",
-    "reading", "restore", "status", "upgrade", "url", "version_now", "writing",
+    "reading", "restore", "sketching", "status", "upgrade", "url", "version_now", "writing",
 ]  # fmt: skip
 
 QUIET_S = 2.0  # after a failure, how long others are told the same without asking again
@@ -62,6 +62,14 @@ def reading() -> Iterator[sa.Connection]:
     """A connection that sees one moment of the database and cannot write."""
     with _told(), opening.for_reading(engine()) as connection, connection.begin():
         yield connection
+
+
+@contextmanager
+def sketching() -> Iterator[sa.Connection]:
+    """A connection that sees one moment of the database and may make tables of its own; nothing of it is kept."""
+    with _told(), opening.for_sketching(engine()) as connection, connection.begin() as transaction:
+        yield connection
+        transaction.rollback()
 
 
 @contextmanager

@@ -71,6 +71,13 @@ def for_reading(engine: sa.Engine) -> sa.Connection:
     return engine.connect().execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def for_sketching(engine: sa.Engine) -> sa.Connection:
+    """A connection that sees one moment and may make temporary tables; its time has no end, as a writer's."""
+    if engine.dialect.name == "sqlite":
+        return engine.connect().execution_options(dashboard_sketches=True)
+    return engine.connect().execution_options(isolation_level="REPEATABLE READ")
+
+
 def for_one_answer(engine: sa.Engine) -> sa.Connection:
     """A connection for one statement that reads: no transaction is begun for it."""
     return engine.connect().execution_options(dashboard_reads=True, dashboard_alone=True)
@@ -148,7 +155,8 @@ def _begin(connection: sa.Connection) -> None:
     if options.get("dashboard_alone"):
         return
     connection.exec_driver_sql(f"PRAGMA query_only={int(reads)}")
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    waits = reads or bool(options.get("dashboard_sketches"))
+    connection.exec_driver_sql("BEGIN" if waits else "BEGIN IMMEDIATE")
 
 
 def _start_clock(connection: sa.Connection, *_asked: object) -> None:

@@ -12,12 +12,17 @@ from dashboard import status
 from dashboard.errors import UnknownSetting
 from dashboard.model import Event, Setting
 from dashboard.provenance import Reading
+from dashboard.sheets.limits import Limits
 
 READING: Final = "reading"
 OPEN, ACCOUNT = "open", "account"
 IDLE_MINUTES, SESSION_HOURS = "session-idle-minutes", "session-hours"
 WATCH_POINTS, LATE_POINTS = "status-watch-points", "status-late-points"
 LEAST_TOLD: Final = "small-count"
+IMPORT_ACCEPTANCE: Final = "import-acceptance"
+ONE, BOTH = "one", "both"
+TEXT_MEGABYTES, WORKBOOK_MEGABYTES = "import-text-megabytes", "import-workbook-megabytes"
+MEGABYTE: Final = 1_000_000
 CHANGED: Final = "setting_changed"
 USUAL: Final = status.Rule()
 
@@ -57,6 +62,9 @@ KNOWN: Final[dict[str, Choice | Whole]] = {
     WATCH_POINTS: Whole(USUAL.watch_points, 1, 49),
     LATE_POINTS: Whole(USUAL.late_points, 2, 50),
     LEAST_TOLD: Whole(11, 11, 1000),  # the protection of people is made stronger, never weaker
+    IMPORT_ACCEPTANCE: Choice(ONE, (ONE, BOTH)),
+    TEXT_MEGABYTES: Whole(50, 1, 200),
+    WORKBOOK_MEGABYTES: Whole(10, 1, 50),
 }
 
 
@@ -95,6 +103,12 @@ def status_rule(connection: Connection, *, reading: Reading) -> status.Rule:
 def least_told(connection: Connection, *, reading: Reading) -> int:
     """The smallest protected count that is told; the one of now, on every day and for every scope."""
     return int(value(connection, LEAST_TOLD))
+
+
+def file_limits(connection: Connection) -> Limits:
+    """How large a file may be that is brought; what else is limited is no setting."""
+    text_file, workbook = (int(value(connection, key)) for key in (TEXT_MEGABYTES, WORKBOOK_MEGABYTES))
+    return Limits(text_file=text_file * MEGABYTE, workbook=workbook * MEGABYTE)
 
 
 def value_at(connection: Connection, key: str, reading: Reading) -> str | int:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, or_, select, true
+from sqlalchemy.orm import aliased
 
 from dashboard import model
 from dashboard.provenance import Reading, Source
@@ -18,7 +20,10 @@ def load(connection: Connection, *, keys: Collection[str] = (), ids: Collection[
 
 
 def sources_of(connection: Connection, indicator: str, reading: Reading) -> tuple[Source, ...]:
-    """Who sent an indicator's register, in the family of cells (real or demonstration) that the reading shows."""
+    """Who sent an indicator's register, in the family of cells (real or demonstration) that the reading shows.
+
+    A file that was withdrawn says nothing any more from that moment on, nor does what was put back of it.
+    """
     shown = tallies.register(connection, indicator, reading)
     sent = (
         select(model.Batch.source_id)
@@ -28,9 +33,18 @@ def sources_of(connection: Connection, indicator: str, reading: Reading) -> tupl
             model.TallyChange.dimensions == 0,
             model.TallyChange.indicator_id == shown.indicator_id,
             known(model.Batch.recorded_at, reading),
+            model.Batch.kind != "withdrawal",
+            ~_is_withdrawn(model.Batch.id, reading),
+            or_(model.Batch.original_id.is_(None), ~_is_withdrawn(model.Batch.original_id, reading)),
         )
     )
     return _loaded(connection, model.Source.id.in_(sent))
+
+
+def _is_withdrawn(number: Any, reading: Reading) -> ColumnElement[bool]:
+    batch = aliased(model.Batch)
+    moment = true() if reading.moment is None else batch.withdrawn_at <= reading.moment
+    return exists().where(batch.id == number, batch.withdrawn_at.is_not(None), moment)
 
 
 def has_demonstration(connection: Connection, *, reading: Reading) -> bool:

@@ -41,6 +41,23 @@ class Recorded(NamedTuple):
     left: int
 
 
+class Weighed(NamedTuple):
+    """Cells of one indicator, month and territory that would come in, beside those in force; `delta` is of people.
+
+    `beneath` and `latest` tell the batches in force beneath them: their sum and the last, which move with any change.
+    """
+
+    indicator_id: int
+    month: int
+    territory_id: int
+    added: int
+    superseded: int
+    unchanged: int
+    delta: int
+    beneath: int
+    latest: int
+
+
 class Disagreement(NamedTuple):
     """A sum that is not what its rows add up to."""
 
@@ -104,6 +121,20 @@ def _record(connection: Connection, batch_id: int, cells: Iterable[Cell], family
     return Recorded(came - left - changed, changed, left)
 
 
+def weigh(connection: Connection, cells: Iterable[Cell]) -> tuple[list[Weighed], list[Any]]:
+    """What real cells would change if they came in now, and the first fifty that would replace another value.
+
+    Nothing is written but tables of this connection alone (`database.sketching`).
+    """
+    _room(connection)
+    _bring(connection, cells, family=False)
+    weighed = [Weighed(*row) for row in connection.execute(_weighed())]
+    replaced = list(connection.execute(_replaced()))
+    for table in (incoming, moved):
+        table.drop(connection)
+    return weighed, replaced
+
+
 def withdraw(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> int:
     """Cells that a correction takes back with nothing in their place, whatever their count; how many there were."""
     with _at_work(connection):
@@ -164,15 +195,24 @@ def _family(connection: Connection, batch_id: int) -> bool:
     return connection.execute(sa.select(Batch.kind == "demonstration").where(Batch.id == batch_id)).scalar_one()
 
 
+def alone(connection: Connection) -> None:
+    """The only one who writes batches from now to the end of the transaction: their numbers follow their moments."""
+    _alone(connection)
+
+
 @contextmanager
 def _at_work(connection: Connection) -> Iterator[None]:
     """Tables to work in, of this connection alone."""
     _alone(connection)
-    for table in (incoming, moved):
-        table.create(connection)
+    _room(connection)
     yield
     for table in (incoming, moved):
         table.drop(connection)
+
+
+def _room(connection: Connection) -> None:
+    for table in (incoming, moved):
+        table.create(connection)
 
 
 def _alone(connection: Connection) -> None:
@@ -205,6 +245,22 @@ def _in_force(column: sa.ColumnElement[Any], family: bool) -> sa.ScalarSelect[An
     same = sa.and_(*(tally.c[name] == incoming.c[name] for name in CELL))
     live = sa.and_(tally.c.is_demonstration == family, tally.c.superseded_by.is_(None))
     return sa.select(column).where(same, live).correlate(incoming).scalar_subquery()
+
+
+def _weighed() -> sa.Select[Any]:
+    old, new = incoming.c.old_count, incoming.c.count
+    by = (incoming.c.indicator_id, incoming.c.month, incoming.c.territory_id)
+    measures = (
+        sa.case((old.is_(None), 1), else_=0), sa.case((old != new, 1), else_=0), sa.case((old == new, 1), else_=0),
+        new - sa.func.coalesce(old, 0), sa.func.coalesce(incoming.c.old_batch_id, 0),
+    )  # fmt: skip
+    latest = sa.func.coalesce(sa.func.max(incoming.c.old_batch_id), 0)
+    return sa.select(*by, *(_whole(sa.func.sum(one)) for one in measures), latest).group_by(*by).order_by(*by)
+
+
+def _replaced(most: int = 50) -> sa.Select[Any]:
+    rows = sa.select(*_cell(incoming), incoming.c.old_count, incoming.c.count, incoming.c.old_batch_id)
+    return rows.where(incoming.c.old_count != incoming.c.count).order_by(*_cell(incoming)).limit(most)
 
 
 def _take_out(connection: Connection, batch_id: int) -> int:

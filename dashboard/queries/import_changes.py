@@ -1,0 +1,224 @@
+"""What a file would change if it were accepted now: added, replaced, unchanged, before and after, and what is doubtful.
+
+Totals stand by indicator and year, never across indicators. `basis` stands for what lies beneath the rows of the file:
+while it is the same, accepting does what was shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from dashboard.imports.understood import Loads
+from dashboard.model import Country, Indicator, TallySum, Territory
+from dashboard.queries import drafts, import_doubts, registers, settings, tallies
+from dashboard.queries.drafts import Draft
+from dashboard.queries.import_doubts import Notice, Series
+from dashboard.texts import LANGUAGES, Language, month, said, text
+from dashboard.updates import tallies as written
+from dashboard.updates.tallies import Cell, Weighed
+
+SEXES: Final = {"f": "Women", "m": "Men", "unknown": "Sex not specified"}
+STOCKS: Final = ("stock", "cumulative")
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    """One indicator in one year, over what is real: `before` None where nothing was reported.
+
+    A stock is not added over months: its total is that of the last month. `replaces_demonstration`: readers see the
+    fictitious rows of this indicator until now, and its real ones from then on. Totals of a protected indicator are
+    rounded, and too small ones None: `is_rounded` says so.
+    """
+
+    indicator: str
+    name_fr: str
+    name_en: str
+    year: int
+    before: int | None
+    after: int | None
+    added: int
+    superseded: int
+    unchanged: int
+    replaces_demonstration: bool = False
+    is_rounded: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that would replace another: what it is about, in both languages, and both values."""
+
+    name_fr: str
+    name_en: str
+    about_fr: str
+    about_en: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """`changes` are the first fifty; `indicators` are those whose rows change, for the pictures that would move."""
+
+    loads: Loads
+    added: int
+    superseded: int
+    unchanged: int
+    totals: tuple[YearTotal, ...] = ()
+    changes: tuple[Change, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    indicators: tuple[str, ...] = ()
+    basis: str = ""
+    faults: tuple[Notice, ...] = ()
+    """What forbids accepting it as it is: found only now, beside what the database holds."""
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.added and not self.superseded
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Keys and numbers of what cells refer to."""
+
+    indicators: Mapping[str, Any]
+    territories: Mapping[str, Any]
+    countries: Mapping[str, Any]
+
+    @property
+    def by_id(self) -> dict[int, Any]:
+        return {row.id: row for row in self.indicators.values()}
+
+    @property
+    def places(self) -> dict[int, Any]:
+        return {row.id: row for row in self.territories.values()}
+
+
+def of(connection: Connection, draft: Draft) -> Comparison:
+    """What a draft would change now; `draft.outcome` says what it brings."""
+    return of_cells(connection, draft)
+
+
+def of_cells(connection: Connection, draft: Draft) -> Comparison:
+    """Register cells beside those in force; the connection may make temporary tables (`database.sketching`)."""
+    lists = listed(connection)
+    weighed, replaced = written.weigh(connection, cells(connection, draft.number, lists))
+    touched = sorted({row.indicator_id for row in weighed})
+    moved = sorted({row.indicator_id for row in weighed if row.added or row.superseded})
+    series = {number: _series(connection, lists.by_id[number], weighed) for number in touched}
+    totals = tuple(_totals(connection, lists, weighed, series))
+    added, superseded, unchanged = _counts(weighed)
+    return Comparison(
+        "cells", added, superseded, unchanged, totals=totals, changes=tuple(_change(row, lists) for row in replaced),
+        notices=import_doubts.of_cells(connection, draft, lists, weighed, series),
+        indicators=tuple(lists.by_id[number].key for number in moved), basis=basis_of(weighed),
+    )  # fmt: skip
+
+
+def cells(connection: Connection, number: int, lists: Lists) -> Iterator[Cell]:
+    """The cells of a draft, as the register wants them."""
+    indicators = {key: row.id for key, row in lists.indicators.items()}
+    territories = {key: row.id for key, row in lists.territories.items()}
+    for row in drafts.rows(connection, number):
+        yield Cell(
+            indicators[row["indicator"]], territories[row["territory"]], row["country"], row["sex"], row["age_group"],
+            row["detail"], int(row["month"]), int(row["count"]),
+        )  # fmt: skip
+
+
+def listed(connection: Connection) -> Lists:
+    names = (Indicator.name_fr, Indicator.name_en, Indicator.nature, Indicator.sensitivity, Indicator.unit)
+    indicators = connection.execute(select(Indicator.id, Indicator.key, *names)).all()
+    territories = connection.execute(
+        select(Territory.id, Territory.key, Territory.name_fr, Territory.name_en)
+        .where(Territory.division == registers.DIVISION)
+    ).all()  # fmt: skip
+    countries = connection.execute(select(Country.code, Country.name_fr, Country.name_en)).all()
+    return Lists(
+        {row.key: row for row in indicators}, {row.key: row for row in territories},
+        {row.code: row for row in countries},
+    )  # fmt: skip
+
+
+def basis_of(rows: Iterable[Iterable[object]]) -> str:
+    """One word for what lies beneath: another one as soon as any of it moved."""
+    lines = sorted(",".join(map(str, row)) for row in rows)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
+
+
+def _series(connection: Connection, indicator: Any, weighed: Collection[Weighed]) -> Series:
+    """Real counts by month and territory as they stand, and as they would."""
+    kept = (TallySum.is_demonstration.is_(False), TallySum.dimensions == 1, TallySum.indicator_id == indicator.id)
+    found = connection.execute(
+        select(TallySum.period, TallySum.territory_id, TallySum.count)
+        .where(*kept, TallySum.period > tallies.LAST_YEAR, TallySum.cells > 0)
+    )  # fmt: skip
+    before: dict[tuple[int, int], int] = {(when, place): count for when, place, count in found}
+    after = defaultdict(int, before)
+    for row in weighed:
+        if row.indicator_id == indicator.id:
+            after[row.month, row.territory_id] += row.delta
+    return Series(indicator, before, dict(after))
+
+
+def _totals(
+    connection: Connection, lists: Lists, weighed: Collection[Weighed], series: Mapping[int, Series]
+) -> Iterator[YearTotal]:
+    least, fictitious = int(settings.value(connection, settings.LEAST_TOLD)), _shown_as_demonstration(connection)
+    for number, year in sorted({(row.indicator_id, row.month // 100) for row in weighed}):
+        indicator, inside = lists.by_id[number], [
+            row for row in weighed if row.indicator_id == number and row.month // 100 == year
+        ]  # fmt: skip
+        before, after = (_year(each, year, indicator.nature) for each in (series[number].before, series[number].after))
+        is_protected = indicator.sensitivity == "protected"
+        if is_protected:
+            before, after = (None if count is None else tallies.rounded(count, least) for count in (before, after))
+        added, superseded, unchanged = _counts(inside)
+        yield YearTotal(
+            indicator.key, indicator.name_fr, indicator.name_en, year, before, after, added, superseded, unchanged,
+            replaces_demonstration=number in fictitious, is_rounded=is_protected,
+        )  # fmt: skip
+
+
+def _counts(rows: Iterable[Weighed]) -> tuple[int, int, int]:
+    """How many cells are added, replaced and unchanged."""
+    every = list(rows)
+    return sum(row.added for row in every), sum(row.superseded for row in every), sum(row.unchanged for row in every)
+
+
+def _year(counts: Mapping[tuple[int, int], int], year: int, nature: str) -> int | None:
+    inside = {key: count for key, count in counts.items() if key[0] // 100 == year}
+    if not inside:
+        return None
+    last = max(month for month, _ in inside)
+    return sum(count for (month, _), count in inside.items() if nature not in STOCKS or month == last)
+
+
+def _shown_as_demonstration(connection: Connection) -> set[int]:
+    """Indicators of which readers see fictitious cells: there are some, and no real ones."""
+    whole = (TallySum.dimensions == 0, TallySum.cells > 0)
+    families: defaultdict[bool, set[int]] = defaultdict(set)
+    asked = select(TallySum.is_demonstration, TallySum.indicator_id).where(*whole).distinct()
+    for family, indicator_id in connection.execute(asked):
+        families[bool(family)].add(indicator_id)
+    return families[True] - families[False]
+
+
+def _change(row: Any, lists: Lists) -> Change:
+    indicator = lists.by_id[row.indicator_id]
+    about_fr, about_en = (_about(row, lists, language) for language in LANGUAGES)
+    return Change(indicator.name_fr, indicator.name_en, about_fr, about_en, str(row.old_count), str(row.count))
+
+
+def _about(row: Any, lists: Lists, language: Language) -> str:
+    """`mars 2026 · Gao · Niger · Femmes · 18-34`."""
+    place, country = lists.places[row.territory_id], lists.countries[row.country_code]
+    age = "" if row.age_group == "unknown" else row.age_group
+    names = (said(place, "name", language), said(country, "name", language), text(SEXES[row.sex], language))
+    parts = (month(row.month, language), *names, age, row.detail)
+    return " · ".join(part for part in parts if part)
