@@ -6,11 +6,12 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dashboard.sheets import refusals
 
 FIRST_BYTES = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-HEADER = struct.Struct("<8s16x5H6x9I")
+HEADER = struct.Struct("<30xHH14xI4xII4xI4x")
 HEADER_SIZE, ENTRY_SIZE, LISTED_IN_HEADER = 512, 128, 109
 LAST_SECTOR = 0xFFFFFFFA  # higher numbers mark the end of a chain, or no sector
 STREAM, ROOT = 2, 5
@@ -27,6 +28,17 @@ ENCRYPTED = {"EncryptedPackage", "EncryptionInfo"}
 MACROS = {"_VBA_PROJECT_CUR", "_VBA_PROJECT"}
 
 
+class Header(NamedTuple):
+    """Sizes as powers of two, then where things begin; `small_limit`: shorter streams lie in smaller sectors."""
+
+    sector: int
+    small_sector: int
+    entries: int
+    small_limit: int
+    small_table: int
+    more_tables: int
+
+
 @dataclass(frozen=True)
 class Entry:
     name: str
@@ -41,20 +53,15 @@ class Compound:
     def __init__(self, content: bytes) -> None:
         if len(content) < HEADER_SIZE:
             raise refusals.cut()
-        given = HEADER.unpack_from(content)
-        self._content = content
-        self._sector, self._small_sector = self._sizes(given[4], given[5])
-        self._chains = self._table(self._listed(given))
-        self.entries = tuple(self._read_entries(given[7]))
-        self._small_limit, first_small = given[9], given[10]
-        self._small_chains = self._table(self._sectors(first_small)) if first_small < LAST_SECTOR else []
-        self._small = self._joined(next((entry.first for entry in self.entries if entry.kind == ROOT), LAST_SECTOR))
-
-    @staticmethod
-    def _sizes(shift: int, small_shift: int) -> tuple[int, int]:
-        if shift not in {9, 12} or small_shift != 6:
+        header = Header(*HEADER.unpack_from(content))
+        if header.sector not in {9, 12} or header.small_sector != 6:
             raise refusals.damaged()
-        return 1 << shift, 1 << small_shift
+        self._content, self._small_limit = content, header.small_limit
+        self._sector, self._small_sector = 1 << header.sector, 1 << header.small_sector
+        self._chains = self._table(self._listed(header.more_tables))
+        self.entries = tuple(self._read_entries(header.entries))
+        self._small_chains = self._table(self._sectors(header.small_table))
+        self._small = self._joined(next((entry.first for entry in self.entries if entry.kind == ROOT), LAST_SECTOR))
 
     @property
     def names(self) -> frozenset[str]:
@@ -70,14 +77,14 @@ class Compound:
             raise refusals.cut()
         return content[: entry.size]
 
-    def _listed(self, given: tuple[int, ...]) -> list[int]:
+    def _listed(self, more: int) -> list[int]:
         """The sectors that hold the table of chains: those the header names, then those of a list of its own."""
         listed = list(struct.unpack_from(f"<{LISTED_IN_HEADER}I", self._content, 76))
-        sector, seen = given[12], set[int]()
-        while sector < LAST_SECTOR and sector not in seen:
-            seen.add(sector)
-            *more, sector = self._numbers(sector)
-            listed.extend(more)
+        seen = set[int]()
+        while more < LAST_SECTOR and more not in seen:
+            seen.add(more)
+            *numbers, more = self._numbers(more)
+            listed.extend(numbers)
         return [number for number in listed if number < LAST_SECTOR]
 
     def _table(self, sectors: Iterator[int] | list[int]) -> list[int]:

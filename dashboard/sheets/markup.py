@@ -88,6 +88,8 @@ def local_names(attributes: Attributes) -> dict[str, str]:
         prefix, _, bare = name.rpartition(":")
         if bare not in found or prefix in {"office", "table"}:
             found[bare] = value
+        if bare == "value-type" and value == "error":
+            found["is-error"] = value
     return found
 
 

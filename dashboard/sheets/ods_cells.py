@@ -17,6 +17,7 @@ from dashboard.sheets.markup import Attributes, local_names
 DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 MOST_REPEATED = 1 << 21  # more than any program has rows
 ASIDE = {"annotation", "frame", "shapes", "dde-link", "tracked-changes", "custom-shape", "ruby-text"}
+TRUTHS = {"TRUE": True, "FALSE": False, "VRAI": True, "FAUX": False}
 CELLS = {"table-cell", "covered-table-cell"}
 
 
@@ -129,12 +130,14 @@ class Tables:
     def _value(self, table: Table) -> Value:
         given, words = self._given, "\n".join(self._paragraphs or ())
         kind = given.get("value-type", "")
-        if words in ERRORS or words.startswith("Err:") or given.get("value-type-error"):
+        if given.get("is-error") or words in ERRORS:
             return Flaw("error", words)
-        if "formula" in given and not kind and not words:
+        if "formula" in given and not kind and not self._paragraphs:
             return Flaw("formula", given["formula"].partition(":")[2] or given["formula"])
         if kind in {"", "string", "void"}:
             return table.grid.text(given.get("string-value", words), table.row, table.column + 1)
+        if words in TRUTHS:  # computed ones are stored as numbers
+            return TRUTHS[words]
         return _typed(kind, given)
 
 
