@@ -1,0 +1,107 @@
+"""Files of counts that hold persons are seen by header, by cell and by column; ordinary files are left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.imports import personal
+from dashboard.sheets.book import Value
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("Nom et prénom(s)", "name"), ("Prénoms", "name"), ("PRENOM", "name"), ("Nom/Prénom", "name"),
+        ("Nom du bénéficiaire", "name"), ("Nom de l’enquêteur", "name"), ("Full name", "name"), ("Surname", "name"),
+        ("Beneficiary name", "name"), ("Name of returnee", "name"), ("Nom complet", "name"), ("Last_Name", "name"),
+        ("Téléphone", "phone"), ("Tél.", "phone"), ("N° de téléphone", "phone"), ("Phone number", "phone"),
+        ("Contact", "phone"), ("WhatsApp", "phone"), ("E-mail", "email"), ("Courriel", "email"),
+        ("Adresse e-mail", "email"), ("NINA", "identity"), ("N° NINA", "identity"), ("N° passeport", "identity"),
+        ("Passport No", "identity"), ("Carte d’identité", "identity"), ("Date de naissance", "birth"), ("DOB", "birth"),
+        ("Né(e) le", "birth"), ("Adresse", "address"), ("Domicile", "address"), ("Home address", "address"),
+        ("GPS domicile", "position"), ("Coordonnées du ménage", "position"), ("Latitude of household", "position"),
+    ],
+)  # fmt: skip
+def test_a_header_of_persons_is_seen(header: str, kind: str) -> None:
+    assert personal.of_header(header) == kind
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Nom de la région", "Nom", "Name", "Region name", "admin1Name", "Nom du site", "Nom de l’indicateur", "Sexe",
+     "Âge", "Nombre de personnes", "Personnes", "Migrants", "Enfants", "Latitude", "GPS", "Pays de naissance",
+     "Nombre de mobiles", "Organisation", "Date", "Mois", "#adm1+name", "Indicateur", "Localisation", ""],
+)  # fmt: skip
+def test_a_header_of_counts_is_left_alone(header: str) -> None:
+    assert personal.of_header(header) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("guichet@example.org", "email"), ("76 12 34 56", "phone"), ("+223 76 12 34 56", "phone"),
+        ("76.12.34.56", "phone"), ("+33612345678", "phone"), ("0022376123456", "phone"),
+        ("19807301001023K", "identity"), ("1 98 07 3 01 001 02 3 K", "identity"),
+        ("41 000 000", None), ("76123456", None), (76123456, None), ("2024-03-12", None), ("12/03/2024", None),
+        ("1 234 567", None), ("Gao", None), ("", None), (None, None), ("+12", None),
+    ],
+)  # fmt: skip
+def test_a_cell_that_leaves_no_doubt_is_seen(cell: Value, kind: str | None) -> None:
+    assert personal.of_cell(cell) == kind
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind"),
+    [
+        (("Moussa TRAORÉ", "Awa Diarra", "Fatoumata dite Coulibaly", "Ibrahim Maïga"), "name"),
+        (("Mohamed Ag Example", "Alhousseini ag Example", "Awa Touré"), "name"),
+        ((76123456, 66123456, 92123456), "phone"),
+        (("Gao", "Kayes", "a@example.org"), "email"),
+        (("Gao", "Kayes", "Ménaka", "Stade Modibo Keita"), None),
+        (("Aide sociale", "Aide économique"), None),
+        ((12, 14, 41000), None),
+        ((), None),
+    ],
+)
+def test_a_column_is_judged_by_most_of_its_cells(cells: tuple[Value, ...], kind: str | None) -> None:
+    assert personal.of_column(cells) == kind
+
+
+def test_what_is_said_names_the_column_and_nothing_in_it() -> None:
+    assert personal.said("phone", "C").holes == {"column": "C"}
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("écrire à guichet@example.org", "email"),
+        ("joindre le 76 12 34 56", "phone"),
+        ("tél. +223 76.12.34.56", "phone"),
+        ("appeler 0022376123456", "phone"),
+        ("entretien avec Mme Diallo", "case"),
+        ("M. Traoré a été orienté", "case"),
+        ("migrant né le 3 mai 1998", "case"),
+        ("enfant âgée de 12 ans", "case"),
+        ("dossier n° 4521 transmis", "case"),
+        ("passport number: 4521", "case"),
+    ],
+)
+def test_what_looks_like_a_person_in_a_comment_is_seen(words: str, kind: str) -> None:
+    assert personal.found(words) == kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Deux ateliers tenus à Gao et à Kayes, compte rendu joint.",
+        "12 500 000 FCFA engagés sur 41 000 000",
+        "du 2026-01-15 au 31/03/2026, période 2025-2026",
+        "3 240 personnes assistées, dont 1 120 femmes",
+        "Convention du 30 janvier 2025 signée par M le ministère",
+        "décision 2025/0312 du comité",
+        "le bulletin n° 4 est publié",
+        "",
+    ],
+)
+def test_ordinary_words_are_left_alone(words: str) -> None:
+    assert personal.found(words) is None
