@@ -1,6 +1,6 @@
 """What one cell may turn out to be besides a value: nothing, or a fault that says what to do.
 
-Every reader of a cell (`numbers`, `dates`, `places`, `words`) is a function of the words of that cell, so that whoever
+Every reader of a cell (`amounts`, `dates`, `places`, `words`) is a function of the words of that cell, so that whoever
 reads a million of them keeps the answers.
 """
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.imports import cells, dates, numbers, personal, places, words
+from dashboard.imports import amounts, cells, dates, personal, places, words
 from dashboard.texts import catalogue
 
 SENTENCES = [
     sentence
     for table in (
-        cells.SPREADSHEET_FAULTS, numbers.FAULTS, dates.FAULTS, places.FAULTS, words.FAULTS, dict(personal.SAID),
+        cells.SPREADSHEET_FAULTS, amounts.FAULTS, dates.FAULTS, places.FAULTS, words.FAULTS, dict(personal.SAID),
     )
     for sentence in table.values()
 ]  # fmt: skip

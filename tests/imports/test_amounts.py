@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.imports import numbers
+from dashboard.imports import amounts
+from dashboard.imports.amounts import Quantity, Separators
 from dashboard.imports.cells import Absent, Fault
-from dashboard.imports.numbers import Quantity, Separators
 from dashboard.sheets.book import Flaw, Value
 
 THOUSANDS, DECIMALS = Separators("thousands", "thousands"), Separators("decimals", "decimals")
@@ -39,7 +39,7 @@ THOUSANDS, DECIMALS = Separators("thousands", "thousands"), Separators("decimals
     ],
 )
 def test_a_count_is_read_as_it_is_written(cell: Value, number: int | None) -> None:
-    found = numbers.count(cell)
+    found = amounts.count(cell)
     assert (None if isinstance(found, Fault) else found) == number
 
 
@@ -50,18 +50,18 @@ def test_a_count_is_read_as_it_is_written(cell: Value, number: int | None) -> No
      "?", "non rapporte\u0301"],
 )  # fmt: skip
 def test_what_nobody_reported_is_not_a_zero(cell: str) -> None:
-    assert numbers.count(cell) is Absent.NOT_REPORTED
-    assert numbers.figure(cell) is Absent.NOT_REPORTED
+    assert amounts.count(cell) is Absent.NOT_REPORTED
+    assert amounts.figure(cell) is Absent.NOT_REPORTED
 
 
 @pytest.mark.parametrize("cell", ["*", "**", "(*)", "<5", "< 11", "≤5", "x", "X", "s", "S", "c"])
 def test_what_was_counted_and_is_not_told_is_masked(cell: str) -> None:
-    assert numbers.count(cell) is Absent.MASKED
+    assert amounts.count(cell) is Absent.MASKED
 
 
 @pytest.mark.parametrize("cell", [None, "", "   ", "\u00a0"])
 def test_an_empty_cell_is_empty(cell: Value) -> None:
-    assert numbers.count(cell) is Absent.EMPTY
+    assert amounts.count(cell) is Absent.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_an_empty_cell_is_empty(cell: Value) -> None:
     ],
 )
 def test_what_is_no_count_is_named(cell: Value, fault: str) -> None:
-    found = numbers.count(cell)
+    found = amounts.count(cell)
     assert isinstance(found, Fault)
     assert found.code == f"number.{fault}"
 
@@ -135,7 +135,7 @@ def test_what_is_no_count_is_named(cell: Value, fault: str) -> None:
      ("#REF!", "cell.error"), ("#N/A", "cell.error"), ("#VALEUR!", "cell.error"), ("#####", "cell.error")],
 )  # fmt: skip
 def test_a_cell_that_its_spreadsheet_left_without_a_value_is_named(cell: Value, code: str) -> None:
-    found = numbers.count(cell)
+    found = amounts.count(cell)
     assert isinstance(found, Fault)
     assert found.code == code
 
@@ -154,7 +154,7 @@ def test_a_cell_that_its_spreadsheet_left_without_a_value_is_named(cell: Value, 
     ],
 )
 def test_a_sign_means_what_it_means_in_the_whole_file(cell: str, separators: Separators, number: int | None) -> None:
-    found = numbers.count(cell, separators)
+    found = amounts.count(cell, separators)
     assert (None if isinstance(found, Fault) else found) == number
 
 
@@ -164,7 +164,7 @@ def test_a_sign_means_what_it_means_in_the_whole_file(cell: str, separators: Sep
      ("0.850", None), ("1.234.567", None), ("8.0500", None), ("4100.000", None), (41.0, None), (None, None)],
 )  # fmt: skip
 def test_only_three_digits_after_a_lone_sign_are_in_doubt(cell: Value, sign: str | None) -> None:
-    assert numbers.doubtful(cell) == sign
+    assert amounts.doubtful(cell) == sign
 
 
 @pytest.mark.parametrize(
@@ -183,12 +183,12 @@ def test_only_three_digits_after_a_lone_sign_are_in_doubt(cell: Value, sign: str
     ],
 )
 def test_a_cell_proves_what_its_signs_separate(cell: str, proof: Separators) -> None:
-    assert numbers.settled(cell) == proof
+    assert amounts.settled(cell) == proof
 
 
 def test_cells_that_disagree_leave_the_question_open() -> None:
-    proofs = [numbers.settled(cell) for cell in ("1.234.567", "12.5", "3,5")]
-    assert numbers.agreed(proofs) == Separators(None, "decimals")
+    proofs = [amounts.settled(cell) for cell in ("1.234.567", "12.5", "3,5")]
+    assert amounts.agreed(proofs) == Separators(None, "decimals")
 
 
 @pytest.mark.parametrize(
@@ -218,12 +218,12 @@ def test_cells_that_disagree_leave_the_question_open() -> None:
     ],
 )
 def test_a_figure_keeps_its_qualifier_beside_its_number(cell: Value, stated: Quantity) -> None:
-    assert numbers.figure(cell) == stated
+    assert amounts.figure(cell) == stated
 
 
 @pytest.mark.parametrize("cell", ["8.0500", "plus de 8.0500 retours", "300 à 200", "des milliers", "12 xyz", -3])
 def test_a_figure_that_cannot_be_read_is_refused(cell: Value) -> None:
-    assert isinstance(numbers.figure(cell), Fault)
+    assert isinstance(amounts.figure(cell), Fault)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_a_figure_that_cannot_be_read_is_refused(cell: Value) -> None:
 def test_a_percentage_goes_from_0_to_100_and_a_share_is_asked(
     cell: Value, are_shares: bool | None, percent: float | str
 ) -> None:
-    found = numbers.percentage(cell, are_shares=are_shares)
+    found = amounts.percentage(cell, are_shares=are_shares)
     assert (found.code.removeprefix("number.") if isinstance(found, Fault) else found) == percent
 
 
@@ -247,28 +247,28 @@ def test_a_percentage_goes_from_0_to_100_and_a_share_is_asked(
     ("cell", "share"), [("0,85", True), (0.5, True), ("0,85 %", False), (1, False), ("45", False), ("n.d.", False)]
 )
 def test_a_number_between_0_and_1_without_a_sign_may_be_a_share(cell: Value, share: bool) -> None:
-    assert numbers.is_share(cell) is share
+    assert amounts.is_share(cell) is share
 
 
 @given(st.integers(0, 2**31 - 1), st.sampled_from([" ", "\u00a0", "\u202f", "\u2009", "'", "’", ""]))
 def test_every_count_is_read_back_with_any_space(number: int, space: str) -> None:
-    assert numbers.count(f"{number:,}".replace(",", space)) == number
+    assert amounts.count(f"{number:,}".replace(",", space)) == number
 
 
 @given(st.integers(0, 2**31 - 1), st.sampled_from([".", ","]))
 def test_every_count_is_read_back_when_the_sign_is_known(number: int, sign: str) -> None:
-    assert numbers.count(f"{number:,}".replace(",", sign), THOUSANDS) == number
+    assert amounts.count(f"{number:,}".replace(",", sign), THOUSANDS) == number
 
 
 @given(st.text(max_size=20) | st.floats() | st.integers() | st.dates() | st.booleans())
 def test_whatever_stands_in_a_cell_a_count_is_whole_and_not_negative(cell: Value) -> None:
-    found = numbers.count(cell)
+    found = amounts.count(cell)
     assert isinstance(found, (Absent, Fault)) or (type(found) is int and 0 <= found < 2**31)
 
 
 @given(st.text(alphabet="0123456789.,  '-+%<>*()OeE", max_size=14))
 def test_a_number_is_never_made_of_other_digits_than_those_written(cell: str) -> None:
-    found = numbers.count(cell)
+    found = amounts.count(cell)
     if type(found) is int:
         assert str(found) in {digits.lstrip("0") or "0" for digits in _digits_kept(cell)}
 
