@@ -138,3 +138,5 @@ class Outcome:
     encoding: str | None = None
     separator: str | None = None
     answers: Answers = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """What holds for every row and stands in no column: by an answer, or by the title, sheet or name of the file."""

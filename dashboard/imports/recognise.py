@@ -1,0 +1,343 @@
+"""Which table of a file is meant, and what it loads; what is not certain becomes a question."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice, pairwise
+from typing import Final
+
+from dashboard.errors import ImportRefused
+from dashboard.imports import columns, dates, headers, hxl, personal, settling, shapes, wide
+from dashboard.imports.columns import Seen, Spec
+from dashboard.imports.headers import DEPTH, Heading, shown
+from dashboard.imports.issues import shortened
+from dashboard.imports.known import Known
+from dashboard.imports.lexicon import Lexicon, plain
+from dashboard.imports.readers import Settled, indicator_of
+from dashboard.imports.understood import Answers, Loads, Option, Question, Shape
+from dashboard.sheets.book import Book, Remark, Row, Sheet, Value, letter
+
+MOST_SEEN: Final = 100_000
+"""Different cells of a column that are looked at before its rows are read."""
+SAID_OF_FILE: Final = ("month", "territory", "country", "detail", "year", "indicator")
+RECENT_MONTHS: Final = 36
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sheet that may hold the data, with its headers."""
+
+    sheet: Sheet
+    heading: Heading
+    lines: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One table as understood. `constants`: what holds for every row, said by its sheet, its file name or an answer."""
+
+    candidate: Candidate | None
+    shape: Shape
+    loads: Loads | None
+    specs: tuple[Spec, ...] = ()
+    constants: Mapping[str, str] = field(default_factory=dict)
+    settled: Settled = field(default_factory=Settled)
+    questions: tuple[Question, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    signature: str = ""
+    examples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def understand(
+    book: Book, known: Known, words: Lexicon, answers: Answers, step: Callable[[int], None]
+) -> Understanding:
+    """The table of a book, read once from end to end for what stands in its columns."""
+    lines = {sheet.name: _beginning(sheet) for sheet in book.sheets}
+    found = [each for sheet in book.sheets if (each := _candidate(sheet, lines[sheet.name], words, answers))]
+    signature = signature_of([each.heading for each in found], words)
+    chosen, asked = _chosen(book, found, lines, answers)
+    if chosen is None:
+        _refuse_persons_elsewhere(book, None, words)
+        return Understanding(None, "unknown", None, questions=tuple(asked), signature=signature)
+    seen = look(chosen, step)
+    _refuse_persons(chosen.heading, seen, chosen.sheet)
+    _refuse_persons_elsewhere(book, chosen.sheet, words)
+    return _read_as(book, chosen, seen, known, words, answers, signature)
+
+
+def _read_as(
+    book: Book, chosen: Candidate, seen: Seen, known: Known, words: Lexicon, answers: Answers, signature: str
+) -> Understanding:
+    shape = shapes.shape_of(chosen.heading)
+    loads = shapes.loads_of(shape) or columns.loads_of(chosen.heading, words)
+    specs = shapes.specs(shape, chosen.heading) or columns.specs(chosen.heading, seen, words, loads, answers)
+    asked = columns.questions(specs, seen, loads)
+    specs, several = wide.settled(specs, answers)
+    constants, lacking = _constants(book, chosen, specs, known, words, answers, loads)
+    if loads == "cells" and _is_no_register(constants.get("indicator"), known):
+        loads = "figures"
+    settled, doubts = settling.settle(specs, seen, known, words, answers, loads)
+    remarks = _remarks(book, chosen, specs, seen)
+    questions = tuple({each.key: each for each in (*asked, *several, *lacking, *doubts)}.values())
+    examples = {column: tuple(sorted(map(shortened, islice(values, 3)))) for column, values in seen.items()}
+    return Understanding(
+        chosen, shape, loads, tuple(specs), constants, settled, questions, tuple(remarks), signature, examples
+    )
+
+
+def _is_no_register(key: str | None, known: Known) -> bool:
+    indicator = indicator_of(known, key) if key else None
+    return indicator is not None and not indicator.is_register
+
+
+def _beginning(sheet: Sheet) -> list[Row]:
+    return list(islice((row for row in sheet.rows() if any(shown(value) for value in row.values)), DEPTH))
+
+
+def _candidate(sheet: Sheet, lines: Sequence[Row], words: Lexicon, answers: Answers) -> Candidate | None:
+    """The sheet with the headers that are known, or with those that an answer points at."""
+    place = next((at for at, row in enumerate(lines) if str(row.number) == answers.get("header")), None)
+    if place is not None and answers.get("sheet", sheet.name) == sheet.name:
+        return Candidate(sheet, headers.at(lines, place, sheet.merged, words.kind), lines)
+    heading = headers.find(lines, sheet.merged, words.kind)
+    has_rows = heading is not None and any(row.number > heading.last_row for row in lines)
+    return Candidate(sheet, heading, lines) if heading is not None and has_rows else None
+
+
+def signature_of(headings: Sequence[Heading], words: Lexicon) -> str:
+    """The shape of a file: the words of its headers, without what changes from month to month."""
+    told = {"|".join(_lasting(heading.header(column), words) for column in heading.columns) for heading in headings}
+    return hashlib.sha256("\n".join(sorted(told)).encode()).hexdigest()
+
+
+def _lasting(header: str, words: Lexicon) -> str:
+    said = words.told(header)
+    return "<month>" if said and {"month", "year"} & set(said.fixed) else plain(header)
+
+
+def _chosen(
+    book: Book, found: Sequence[Candidate], lines: Mapping[str, Sequence[Row]], answers: Answers
+) -> tuple[Candidate | None, list[Question]]:
+    """The sheet by its headers, never because it comes first; a hidden one only when it is alone, or asked for."""
+    named = [each for each in found if each.sheet.name == answers.get("sheet")]
+    if named:
+        return named[0], []
+    open_ones = [each for each in found if not each.sheet.is_hidden] or list(found)
+    full = [sheet for sheet in book.sheets if lines[sheet.name]]
+    if not full:
+        raise ImportRefused("This file holds no rows. Check that it is the right one, and that it was saved.")
+    if len(open_ones) == 1:
+        return open_ones[0], []
+    if open_ones:
+        return None, [_which_sheet([each.sheet for each in open_ones])]
+    chosen = [sheet for sheet in full if sheet.name == answers.get("sheet")] or full
+    if len(chosen) > 1:
+        return None, [_which_sheet([sheet for sheet in chosen if not sheet.is_hidden] or chosen)]
+    return None, [_which_header(lines[chosen[0].name])]
+
+
+def _which_sheet(sheets: Sequence[Sheet]) -> Question:
+    options = tuple(Option(sheet.name, sheet.name) for sheet in sheets)
+    return Question("sheet", Remark("Several sheets may hold the data. Which one is to be read?"), options)
+
+
+def _which_header(lines: Sequence[Row]) -> Question:
+    likely = headers.likely(lines) or list(range(min(len(lines), 10)))
+    options = tuple(
+        Option(str(lines[at].number), " | ".join(shown(value) for value in lines[at].values if shown(value)))
+        for at in likely[:10]
+    )
+    return Question("header", Remark("Which row holds the names of the columns?"), options, options[0].value)
+
+
+def look(chosen: Candidate, step: Callable[[int], None]) -> Seen:
+    """By column, the different cells under the headers."""
+    seen: dict[int, set[Value]] = {}
+    for count, row in enumerate(data_rows(chosen), 1):
+        for column, value in enumerate(row.values, 1):
+            if value is not None:
+                held = seen.setdefault(column, set())
+                if len(held) < MOST_SEEN:
+                    held.add(value)
+        if not count % 5000:
+            step(count)
+    return seen
+
+
+def data_rows(chosen: Candidate) -> Iterator[Row]:
+    last = chosen.heading.last_row
+    return (row for row in chosen.sheet.rows() if row.number > last)
+
+
+def _refuse_persons(heading: Heading, seen: Seen, sheet: Sheet) -> None:
+    """A file of counts names nobody: what was found is told by its column alone."""
+    for column in sorted({*heading.columns, *seen}):
+        over = [*heading.paths.get(column, ()), heading.header(column)]
+        kind = next((kind for words_over in over if (kind := personal.of_header(words_over))), None)
+        kind = kind or personal.of_column(seen.get(column, set()))
+        if kind:
+            said = personal.said(kind, letter(column))
+            raise ImportRefused(said.message_key, **said.holes)
+
+
+def _refuse_persons_elsewhere(book: Book, chosen: Sheet | None, words: Lexicon) -> None:
+    """The file is kept as it came, so its other sheets are looked at too."""
+    for sheet in book.sheets:
+        if chosen is not None and sheet.name == chosen.name:
+            continue
+        seen: dict[int, set[Value]] = {}
+        for row in sheet.rows():
+            for column, value in enumerate(row.values, 1):
+                if value is not None:
+                    seen.setdefault(column, set()).add(value)
+        over = {
+            column: next((shown(v) for v in values if personal.of_header(shown(v))), "")
+            for column, values in seen.items()
+        }
+        heading = Heading((), {column: (words_over,) for column, words_over in over.items() if words_over})
+        _refuse_persons(heading, seen, sheet)
+
+
+def _constants(
+    book: Book,
+    chosen: Candidate,
+    specs: Sequence[Spec],
+    known: Known,
+    words: Lexicon,
+    answers: Answers,
+    loads: Loads,
+) -> tuple[dict[str, str], list[Question]]:
+    """What the columns do not say, and the file may say once: what is counted, when, where."""
+    if loads not in {"cells", "figures"}:
+        return {}, []
+    said = {name for spec in specs for name in (spec.field, *(spec.fixed if spec.field == "count" else ()))}
+    constants = {name: answers[name] for name in SAID_OF_FILE if name in answers}
+    context = _context(book, chosen)
+    if "indicator" not in {*said, *constants}:
+        constants.update(_only("indicator", _named_in(context, words.indicators)))
+    return constants, _lacking(said, constants, context, known, words, loads)
+
+
+def _only(name: str, found: Sequence[str]) -> dict[str, str]:
+    return {name: found[0]} if len(found) == 1 else {}
+
+
+def _context(book: Book, chosen: Candidate) -> str:
+    """Words about the whole table: its title and notes, the name of its sheet and of its file."""
+    first = chosen.heading.rows[0] if chosen.heading.rows else chosen.heading.tag_row or 0
+    above = [shown(value) for row in chosen.lines if row.number < first for value in row.values]
+    stem = re.sub(r"\.\w{2,4}$", "", book.file_name)
+    name = chosen.sheet.name if len(book.sheets) > 1 or book.kind != "csv" else ""
+    return " ; ".join([*above, name, re.sub(r"[_-]+", " ", stem)])
+
+
+def _named_in(context: str, names: Mapping[str, str]) -> list[str]:
+    """Keys of the longest names that stand in the words about the table."""
+    around = f" {plain(context)} "
+    met = [name for name in names if len(name) > 2 and f" {name} " in around]
+    longest = [name for name in met if not any(name != other and f" {name} " in f" {other} " for other in met)]
+    return sorted({names[name] for name in longest})
+
+
+def _lacking(
+    said: set[str], constants: Mapping[str, str], context: str, known: Known, words: Lexicon, loads: Loads
+) -> list[Question]:
+    told = {*said, *constants}
+    asked: list[Question] = []
+    if "indicator" not in told:
+        asked.append(_which_indicator(known, loads))
+    is_register = loads == "cells" and not _is_no_register(constants.get("indicator"), known)
+    if not told & {"month", "date", "period_start"} and not {"year", "month_number"} <= told:
+        asked.append(_which_year(context) if "month_number" in told else _which_month(context, known))
+    if is_register and not told & {"territory", "territory_code"}:
+        asked.append(_which_territory(context, known, words))
+    if is_register and "country" not in told:
+        asked.append(_which_country(context, known, words))
+    indicator = indicator_of(known, constants.get("indicator", ""))
+    if is_register and "detail" not in told and indicator is not None and len(indicator.details) > 1:
+        asked.append(_which_detail(indicator.details))
+    return asked
+
+
+def _which_indicator(known: Known, loads: Loads) -> Question:
+    ordered = sorted(known.indicators, key=lambda each: each.is_register != (loads == "cells"))
+    options = tuple(Option(each.key, each.names[0]) for each in ordered)
+    return Question("indicator", Remark("What is counted in this file?"), options)
+
+
+def _which_month(context: str, known: Known) -> Question:
+    """Any month may be answered; the recent ones are offered, the one in a title or file name suggested."""
+    year, month = int(known.day[:4]), int(known.day[5:7])
+    ends = [year * 12 + month - 1 - back for back in range(RECENT_MONTHS)]
+    keys = [f"{each // 12}{each % 12 + 1:02d}" for each in ends]
+    near = sorted(_months_in(context))
+    suggested = near[0] if len(near) == 1 else None
+    offered = tuple(dict.fromkeys([*([suggested] if suggested else []), *keys]))
+    options = tuple(Option(key, f"{key[:4]}-{key[4:]}") for key in offered)
+    return Question("month", Remark("Which month is this file about?"), options, suggested)
+
+
+def _months_in(context: str) -> set[str]:
+    signs = re.split(r"[\s;,()]+", context)
+    pieces = [*signs, *(" ".join(pair) for pair in pairwise(signs))]
+    found = [dates.span(piece) for piece in pieces if piece]
+    return {f"{span.first:%Y%m}" for span in found if isinstance(span, dates.Span) and span.length == "month"}
+
+
+def _which_year(context: str) -> Question:
+    years = sorted(set(re.findall(r"(?<!\d)20\d\d(?!\d)", context)))
+    options = tuple(Option(year, year) for year in (years or [str(year) for year in range(2017, 2031)]))
+    return Question("year", Remark("Which year are these months of?"), options, years[0] if len(years) == 1 else None)
+
+
+def _which_territory(context: str, known: Known, words: Lexicon) -> Question:
+    offered = [each for each in known.territories if each.kind != "country"]
+    options = tuple(Option(each.key, each.names[0]) for each in offered)
+    near = _named_in(context, {plain(name): each.key for each in offered for name in each.names})
+    suggested = near[0] if len(near) == 1 else "not_specified"
+    return Question("territory", Remark("Which region is this file about? No column says it."), options, suggested)
+
+
+def _which_country(context: str, known: Known, words: Lexicon) -> Question:
+    offered = [each for each in known.countries if each.code != "ML"]
+    options = tuple(Option(each.code, each.names[0]) for each in offered)
+    near = _named_in(context, {plain(name): each.code for each in offered for name in each.names})
+    asked = Remark("Which country did these people come from? No column says it.")
+    return Question("country", asked, options, near[0] if len(near) == 1 else "ZZ")
+
+
+def _which_detail(details: Mapping[str, Sequence[str]]) -> Question:
+    options = tuple(Option(key, names[0] if names else key) for key, names in details.items())
+    return Question("detail", Remark("Which of these does this file count? No column says it."), options)
+
+
+def _remarks(book: Book, chosen: Candidate, specs: Sequence[Spec], seen: Seen) -> list[Remark]:
+    """What people should know of the reading as a whole."""
+    said = [*book.remarks, *_about_tags(chosen.heading)]
+    left_out = [spec.letter for spec in specs if spec.field == "ignored" and seen.get(spec.number)]
+    if left_out:
+        said.append(Remark("Columns that are not loaded: {letters}.", {"letters": ", ".join(left_out)}))
+    totals = [spec.letter for spec in specs if spec.is_total]
+    if totals:
+        said.append(Remark("Columns that add up others, not loaded twice: {letters}.", {"letters": ", ".join(totals)}))
+    return said
+
+
+def _about_tags(heading: Heading) -> list[Remark]:
+    if heading.tag_row is None:
+        return []
+    bad = [letter(column) for column, tag in heading.tags.items() if not hxl.parsed(tag)]
+    without = [letter(column) for column in heading.paths if column not in heading.tags]
+    said = [] if heading.rows else [Remark("HXL tags stand alone, without headers in words.")]
+    if bad:
+        said.append(
+            Remark("HXL tags that are malformed, read by their headers: {letters}.", {"letters": ", ".join(bad)})
+        )
+    if without:
+        said.append(
+            Remark("Columns without HXL tag, read by their headers: {letters}.", {"letters": ", ".join(without)})
+        )
+    return said

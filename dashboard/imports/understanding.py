@@ -1,0 +1,117 @@
+"""From a file on disk to what it means: the outcome, the rows that can be loaded, and what is wrong with the others."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from dashboard.imports import doubts, lexicon, recognise
+from dashboard.imports.check import Register, Tallied
+from dashboard.imports.coding import unpacked
+from dashboard.imports.issues import Issues
+from dashboard.imports.order import ISSUES, OUTCOME, ROWS, Order
+from dashboard.imports.readers import Readers
+from dashboard.imports.recognise import Understanding
+from dashboard.imports.understood import CELL_COLUMNS, Column, Counts, Outcome
+from dashboard.imports.written import as_json
+from dashboard.sheets import open_book
+from dashboard.sheets.book import Book
+
+Step = Callable[[int, int], None]
+EXAMPLES = 3
+
+
+def read(order: Order, step: Step) -> Outcome:
+    """Understand, check, and write `outcome.json`, `rows.csv` and `issues.csv` into the folder of the order."""
+    book = open_book(order.path, order.file_name, order.limits)
+    words = lexicon.made_for(order.known)
+    lines = max((sheet.line_count for sheet in book.sheets), default=0)
+    understood = recognise.understand(book, order.known, words, order.answers, lambda done: step(done, 2 * lines))
+    sheet = understood.candidate.sheet.name if understood.candidate else ""
+    with Issues(order.folder / ISSUES, sheet) as issues:
+        counts = _checked(order, book, understood, Readers(order.known, words, understood.settled), issues,
+                          lambda done: step(lines + done, 2 * lines))  # fmt: skip
+        outcome = _outcome(book, understood, issues, counts, order)
+    (order.folder / OUTCOME).write_text(as_json(outcome), encoding="utf-8")
+    step(2 * lines, 2 * lines)
+    return outcome
+
+
+def _checked(
+    order: Order, book: Book, understood: Understanding, readers: Readers, issues: Issues, step: Callable[[int], None]
+) -> Counts:
+    """Rows are read once no question is open: until then an answer may change what each of them means."""
+    path = order.folder / ROWS
+    if understood.questions or understood.candidate is None:
+        _write(path, CELL_COLUMNS, ())
+        return Counts()
+    register = Register(understood, readers, issues, is_text=book.kind == "csv")
+    tallied = register.read(step)
+    doubts.tell(register, issues)
+    loaded = _write(path, CELL_COLUMNS, _cells(tallied))
+    return Counts(loaded=loaded, **{name: count for name, count in tallied.counts.items() if count})
+
+
+def _cells(tallied: Tallied) -> Iterable[tuple[object, ...]]:
+    codes, bad = tallied.codes, tallied.bad
+    for number, held in tallied.found.items():
+        row, count = unpacked(held)
+        if row not in bad:
+            cell = codes.cell(number)
+            yield (
+                row,
+                cell.indicator,
+                cell.month,
+                cell.territory,
+                cell.country,
+                cell.sex,
+                cell.age_group,
+                cell.detail,
+                count,
+            )
+
+
+def _write(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]]) -> int:
+    count = 0
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow(row)
+            count += 1
+    return count
+
+
+def _outcome(book: Book, understood: Understanding, issues: Issues, counts: Counts, order: Order) -> Outcome:
+    chosen = understood.candidate
+    name = chosen.sheet.name if chosen else ""
+    heading = chosen.heading if chosen else None
+    tag_row = (heading.tag_row,) if heading and heading.tag_row else ()
+    return Outcome(
+        kind=book.kind,
+        shape=understood.shape,
+        loads=understood.loads,
+        sheet=name,
+        hidden_sheets=tuple(sheet.name for sheet in book.sheets if sheet.is_hidden),
+        other_sheets=tuple(sheet.name for sheet in book.sheets if not sheet.is_hidden and sheet.name != name),
+        header_rows=(*heading.rows, *tag_row) if heading else (),
+        columns=_columns(understood),
+        questions=understood.questions,
+        issues=issues.groups(),
+        counts=counts,
+        remarks=understood.remarks,
+        signature=understood.signature,
+        encoding=book.encoding,
+        separator=book.separator,
+        answers=order.answers,
+        constants=understood.constants,
+    )
+
+
+def _columns(understood: Understanding) -> tuple[Column, ...]:
+    examples = understood.examples
+    return tuple(
+        Column(spec.letter, spec.header, spec.field, spec.how, examples.get(spec.number, ())[:EXAMPLES])
+        for spec in understood.specs
+    )
