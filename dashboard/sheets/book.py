@@ -25,14 +25,18 @@ Value = str | int | float | bool | dt.date | dt.datetime | dt.time | Flaw | None
 
 
 class Row(NamedTuple):
-    """`number` is that of the line in the file; an empty cell is None, trailing ones are left out."""
+    """`number` is that of the line in the file; an empty cell is None, trailing ones and empty rows are left out.
+
+    In a workbook whole numbers are `int`, a share formatted as percent is the text `85%`, a duration `36:05:00`; in a
+    text file every cell is text. Words by which spreadsheets show errors (`#REF!`) are flaws everywhere.
+    """
 
     number: int
     values: tuple[Value, ...]
 
 
 class Area(NamedTuple):
-    """Merged cells, both ends included; its value stands in the first of them."""
+    """Merged cells, both ends included, as far as the sheet is filled; its value stands in the first of them."""
 
     first_row: int
     first_column: int

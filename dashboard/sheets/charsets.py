@@ -23,14 +23,15 @@ REPLACED = "\ufffd"
 BEYOND_ASCII = re.compile(rb"(?s)(?=(.[\x80-\xff].))")
 UTF8_SEQUENCE = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xc5[\x92\x93]|\xc2[\xa0-\xbf]")
 GARBLED_SIGNS = ("Ã", "â€", "Â", "√", "‚Ä", "├")
-WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+ACCENTS = re.compile(r"[^\x00-\x7f]+")
 MOST_DOUBT = 0.02  # the share of odd letters that a file may hold and still be sure
-CONTEXTS_ENOUGH = 5_000_000
 
-LOWER, UPPER = set("éèêëàâçîïôùûüœæ"), set("ÉÈÊËÀÂÇÎÏÔÙÛÜŒÆ")
-COMMON = set("éèàçêÉÈ")
+LOWER = {**dict.fromkeys("âëîïôùûüœæ", 2.0), **dict.fromkeys("éèàçê", 4.0)}
+UPPER = {**dict.fromkeys("ÂËÎÏÔÙÛÜŒÆ", 0.5), **dict.fromkeys("ÉÈÀÇÊ", 2.0)}
+FIRST_CAPITALS = {"É": 1.5, "À": 1.5}
 BETWEEN_WORDS = set("«»“”„–—…°€·•²³№×±½¼¾©®™ºª§\xa0")
-APOSTROPHES = set("’‘")
+FOREIGN, SIGN, NEVER = 0.1, 0.5, -5.0
+SURE = 4.0  # times as plausible as any other reading
 
 
 @dataclass(frozen=True)
@@ -115,41 +116,46 @@ def _broken(line: int) -> ImportRefused:
 def _most_plausible(contexts: Counter[bytes]) -> str | None:
     """The one encoding in which the letters make French words; nothing when none does, or two that differ."""
     marks = {codec: _marks(contexts, codec) for codec in SINGLE_BYTE}
-    best, *others = sorted(marks, key=lambda codec: marks[codec], reverse=True)
-    return best if marks[best] > 0 and all(marks[best] > marks[other] for other in others) else None
+    best, second, _ = sorted(marks, key=lambda codec: marks[codec], reverse=True)
+    return best if marks[best] > 0 and marks[best] >= SURE * marks[second] else None
 
 
 def _marks(contexts: Counter[bytes], codec: str) -> float:
-    """Higher for more plausible letters, never above zero when too many are not."""
+    """How plausible the letters are between their neighbours; nothing when too many are not."""
     total, odd = 0.0, 0
     for context, count in contexts.items():
         mark = _mark(*context.decode(codec, "replace"))
         total += mark * count
         odd += count if mark < 0 else 0
-    return total if odd <= MOST_DOUBT * contexts.total() else min(total, 0.0)
+    return max(total, 0.0) if odd <= MOST_DOUBT * contexts.total() else 0.0
 
 
 def _mark(before: str, sign: str, after: str) -> float:
-    if sign in LOWER or sign in UPPER:
-        return _letter_mark(before, sign, after)
-    if sign in APOSTROPHES:
-        return 1 if before.isalpha() and after.isalpha() else 0.25
+    is_within = before.isalpha() and after.isalpha()
+    if sign == "’":
+        return 1.0 if is_within else SIGN
     if sign in BETWEEN_WORDS:
-        return -5 if before.isalpha() and after.isalpha() else 0.5
-    return 0 if sign.isalpha() and ord(sign) < 0x180 and not _is_torn(before, sign, after) else -5
-
-
-def _letter_mark(before: str, sign: str, after: str) -> float:
-    if before.isdigit() or after.isdigit() or _is_torn(before, sign, after):
-        return -5
-    return 2 if sign in COMMON else 1
+        return NEVER if is_within else SIGN
+    if not sign.isalpha() or ord(sign) >= 0x180 or _is_torn(before, sign, after):
+        return NEVER
+    if sign.isupper() and after.islower():
+        return FIRST_CAPITALS.get(sign, SIGN)
+    return LOWER.get(sign) or UPPER.get(sign) or FOREIGN
 
 
 def _is_torn(before: str, sign: str, after: str) -> bool:
-    """A capital within a word of small letters, or the reverse."""
+    """No such word: a digit beside the letter, a capital within small letters or the reverse, a letter alone."""
+    if before.isdigit() or after.isdigit():
+        return True
     if sign.isupper():
-        return before.islower() or (before.isalpha() and after.islower())
-    return before.isupper() and after.isupper()
+        return before.islower() or (before.isalpha() and after.islower()) or _is_alone(before, sign, after)
+    return (
+        after.isupper() or _is_alone(before, sign, after) or (sign == "à" and before.isalpha() and before not in "lLjJ")
+    )
+
+
+def _is_alone(before: str, sign: str, after: str) -> bool:
+    return sign not in "àÀ" and not before.isalpha() and not after.isalpha()
 
 
 def survey(path: Path, charset: Charset) -> Survey:
@@ -188,27 +194,27 @@ def _check_signs(block: str, lines: int) -> None:
             line=_line(block, at, lines),
         )
     if any(sign in block for sign in GARBLED_SIGNS):
-        _check_words(block, lines)
+        _check_accents(block, lines)
 
 
-def _check_words(block: str, lines: int) -> None:
-    """Accents that were read in the wrong encoding once: `MÃ©naka`."""
-    for found in WORD.finditer(block):
+def _check_accents(block: str, lines: int) -> None:
+    """Accents that were read in the wrong encoding once, `MÃ©naka`: they are told, and nothing else of the file."""
+    for found in ACCENTS.finditer(block):
         meant = _ungarbled(found[0])
         if meant is not None:
             raise ImportRefused(
                 "On line {line} “{found}” should be “{meant}”: save the original again as “CSV UTF-8”.",
                 line=_line(block, found.start(), lines),
-                found=found[0][:40],
-                meant=meant[:40],
+                found=found[0],
+                meant=meant,
             )
 
 
-def _ungarbled(word: str) -> str | None:
-    """The word as it was before UTF-8 was taken for something else, when that gives letters again."""
+def _ungarbled(signs: str) -> str | None:
+    """What the signs were before UTF-8 was taken for something else, when that gives letters again."""
     for codec in SINGLE_BYTE:
         try:
-            meant = word.encode(codec).decode("utf-8")
+            meant = signs.encode(codec).decode("utf-8")
         except UnicodeError:
             continue
         return meant

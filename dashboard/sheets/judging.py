@@ -45,7 +45,7 @@ FIRST_BYTES = (
 IS_MARKUP = re.compile(r"\s*<[?!A-Za-z]")
 FIRST_ELEMENT = re.compile(r"<([A-Za-z][\w:.-]*)([^>]*)")
 HTML = {"html", "head", "body", "table", "meta", "div", "style", "script", "link", "title", "p", "center", "font"}
-IS_JSON = re.compile(r"\s*(\{\s*[\"}]|\[\s*[\[{\]])")
+IS_JSON = re.compile(r'\s*(\{\s*["}]|\[\s*["\[{\]])')
 NAMES: dict[Form, str] = {
     "text": "CSV (.csv)", "xlsx": "Excel (.xlsx)", "xls": "Excel 97 (.xls)", "ods": "OpenDocument (.ods)",
     "xml": "XML (.xml)",
@@ -66,9 +66,17 @@ def form_of(path: Path, file_name: str, limits: Limits) -> Form:
     if not head:
         raise ImportRefused("The file is empty: open the original, save it again, then drop it.")
     found = _found(path, head, limits)
-    ending = Path(file_name).suffix.lower()
     if found.form is None:
-        raise _unreadable(found.name)
+        raise ImportRefused(
+            "This is a file of type {real}: save its table as .xlsx or .csv, then drop that.", real=found.name
+        )
+    _check_ending(Path(file_name).suffix.lower(), found)
+    return found.form
+
+
+def _check_ending(ending: str, found: Found) -> None:
+    if not ending:
+        raise ImportRefused("The name of the file has no ending: add .xlsx, .xls, .ods, .csv, .tsv, .txt or .xml.")
     if ending not in ENDINGS:
         raise ImportRefused(
             "Files named “{ending}” are not read: bring .xlsx, .xls, .ods, .csv, .tsv, .txt or .xml.", ending=ending
@@ -79,11 +87,6 @@ def form_of(path: Path, file_name: str, limits: Limits) -> Form:
             ending=ending,
             real=found.name,
         )
-    return found.form
-
-
-def _unreadable(name: str) -> ImportRefused:
-    return ImportRefused("This is a file of type {real}: save its table as .xlsx or .csv, then drop that.", real=name)
 
 
 def _found(path: Path, head: bytes, limits: Limits) -> Found:

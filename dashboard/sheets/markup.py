@@ -7,6 +7,7 @@ only way to entities, other files and expansions, ends the reading at once, in w
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import NoReturn, Protocol
 from xml.etree.ElementTree import Element
 from xml.parsers import expat
@@ -33,14 +34,13 @@ def walk(blocks: Iterable[bytes], listener: Listener) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _forbidden
-    parser.StartElementHandler = _started(listener.start)
-    parser.EndElementHandler = _ended(listener.end)
+    parser.StartElementHandler = partial(_begin, parser, listener)
     parser.CharacterDataHandler = listener.words
     try:
         for block in blocks:
             parser.Parse(block, False)
         parser.Parse(b"", True)
-    except (expat.ExpatError, LookupError) as error:
+    except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
         raise refusals.damaged() from error
 
 
@@ -48,16 +48,24 @@ def _forbidden(*_: object) -> NoReturn:
     raise refusals.instructions()
 
 
+def _begin(parser: expat.XMLParserType, listener: Listener, name: str, attributes: dict[str, str]) -> None:
+    """The first element tells whether names carry prefixes; where they do not, nothing stands between."""
+    has_prefixes = ":" in name
+    parser.StartElementHandler = _started(listener.start) if has_prefixes else listener.start
+    parser.EndElementHandler = _ended(listener.end) if has_prefixes else listener.end
+    parser.StartElementHandler(name, attributes)
+
+
 def _started(start: Callable[[str, Attributes], None]) -> Callable[[str, dict[str, str]], None]:
     def started(name: str, attributes: dict[str, str]) -> None:
-        start(name.rpartition(":")[2] if ":" in name else name, attributes)
+        start(name.rpartition(":")[2], attributes)
 
     return started
 
 
 def _ended(end: Callable[[str], None]) -> Callable[[str], None]:
     def ended(name: str) -> None:
-        end(name.rpartition(":")[2] if ":" in name else name)
+        end(name.rpartition(":")[2])
 
     return ended
 

@@ -55,7 +55,7 @@ class Tables:
                 yield table.grid.sheet(is_hidden=table.style in self._hidden_styles, merged=table.merged)
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if name in ASIDE or self._aside:
+        if name in ASIDE or self._aside or (name == "table" and self._table):
             self._aside += 1
         elif name in CELLS:
             self._given, self._paragraphs = local_names(attributes), []
@@ -83,7 +83,7 @@ class Tables:
             self._paragraphs[-1] += words
 
     def _around(self, name: str, given: dict[str, str]) -> None:
-        if name == "table" and self._table is None:
+        if name == "table":
             self._table = Table(Grid(given.get("name", ""), self._room), given.get("style-name", ""))
             self._tables.append(self._table)
         elif name == "table-source" and self._table:
@@ -144,7 +144,7 @@ class Tables:
 def _count(written: str | None) -> int:
     if written is None:
         return 1
-    if not written.isdigit() or not 0 < int(written) <= MOST_REPEATED:
+    if not written.isdecimal() or not 0 < int(written) <= MOST_REPEATED:
         raise refusals.damaged()
     return int(written)
 

@@ -30,7 +30,7 @@ def layout_of(lines: Sequence[str]) -> Layout:
         return Layout(named, _usual(_widths(lines[1:], named)), skipped=1)
     widths = {separator: _widths(lines, separator) for separator in SEPARATORS}
     best = max(SEPARATORS, key=lambda separator: _success(widths[separator]))
-    _check_mixed(widths, best)
+    _check_mixed(lines, widths, best)
     return Layout(best, _usual(widths[best]))
 
 
@@ -57,22 +57,27 @@ def _usual(widths: list[tuple[int, int]]) -> int:
 
 
 def _success(widths: list[tuple[int, int]]) -> tuple[float, bool]:
+    """Rows count by their place: a table comes after its title."""
     usual = _usual(widths)
-    if usual == 1:
-        return 0.0, False
-    return sum(width == usual for _, width in widths) / len(widths), usual > 2
+    places = range(1, len(widths) + 1)
+    found = sum(place for place, (_, width) in zip(places, widths, strict=True) if width == usual > 1)
+    return found / max(sum(places), 1), usual > 2
 
 
-def _check_mixed(widths: dict[str, list[tuple[int, int]]], best: str) -> None:
-    """A line that is no row by the separator of the others, and as wide as they are by another one."""
+def _check_mixed(lines: Sequence[str], widths: dict[str, list[tuple[int, int]]], best: str) -> None:
+    """A line that is no row by the separator of the others, and as wide as they are by another one.
+
+    Words have a space after their commas; rows do not.
+    """
     usual = _usual(widths[best])
     single = {line for line, width in widths[best] if width == 1}
     for other in SEPARATORS:
-        odd = [line for line, width in widths[other] if usual > 2 and width == usual and line in single]
-        if odd and other != best:
+        odd = [line for line, width in widths[other] if width == usual > 2 and line in single]
+        tight = [line for line in odd if all(cell == cell.strip(" ") for cell in lines[line - 1].split(other))]
+        if tight:
             raise ImportRefused(
                 "Line {line} separates its columns by “{found}”, the others by “{usual}”: use one separator.",
-                line=odd[0],
+                line=tight[0],
                 found=SHOWN.get(other, other),
                 usual=SHOWN.get(best, best),
             )

@@ -44,7 +44,9 @@ def read(path: Path, file_name: str, limits: Limits) -> Book:
     if next(rows(), None) is None:
         raise refusals.nothing_in_it()
     sheet = Sheet(name, rows, surveyed.lines)
-    return Book(file_name, "csv", (sheet,), encoding=charset.name, separator=layout.separator)
+    return Book(
+        file_name, "csv", (sheet,), encoding=charset.name, separator=layout.separator if layout.width > 1 else None
+    )
 
 
 def _check_lines(found: int, limits: Limits) -> None:
@@ -106,6 +108,12 @@ def _check_swallowed(cells: list[str], number: int, layout: Layout) -> None:
 
 
 def _bad_quote(number: int, error: csv.Error) -> ImportRefused:
+    if "field limit" in str(error):
+        return ImportRefused(
+            'A cell on line {line} has more than {limit} signs: look for a quotation mark (") too many there.',
+            line=number,
+            limit=csv.field_size_limit(),
+        )
     if "expected after" not in str(error):
         return _unclosed(number)
     return ImportRefused(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -106,16 +106,16 @@ def _workings(archive: Archive, tree: Element, targets: dict[str, Target]) -> Wo
     texts = Texts()
     if parts.get("sharedStrings", "") in archive:
         markup.walk(archive.blocks(parts["sharedStrings"]), texts)
-    looks = list(_looks(markup.tree_of(archive.read(parts["styles"])))) if parts.get("styles", "") in archive else []
+    looks = _looks(markup.tree_of(archive.read(parts["styles"]))) if parts.get("styles", "") in archive else []
     return Workings(
         texts=texts.found,
-        looks=looks,
+        looks={str(place): look for place, look in enumerate(looks)},
         since_1904=markup.is_true(settings.get("workbookPr", {}).get("date1904")),
         is_uncomputed=markup.is_true(settings.get("calcPr", {}).get("fullCalcOnLoad")),
     )
 
 
-def _looks(styles: Element) -> Iterator[Look]:
+def _looks(styles: Element) -> Iterable[Look]:
     """How numbers look in each of the styles that cells name by their place."""
     formats: dict[str, str] = {}
     for group in styles:

@@ -21,7 +21,7 @@ class Workings(NamedTuple):
     """What cells refer to. `is_uncomputed`: the program that made the file left the sums to whoever opens it."""
 
     texts: list[str]
-    looks: list[Look]
+    looks: dict[str, Look]
     since_1904: bool
     is_uncomputed: bool
 
@@ -145,7 +145,7 @@ class Cells:
     def _text(self, written: str, kind: str) -> str:
         if kind != "s":
             return unescaped(written)
-        if not written.isdigit() or int(written) >= len(self._workings.texts):
+        if not written.isdecimal() or int(written) >= len(self._workings.texts):
             raise refusals.damaged()
         return self._workings.texts[int(written)]
 
@@ -163,7 +163,7 @@ class Cells:
         return moment.date() if len(written) <= len("2026-11-22") else moment
 
     def _number(self, written: str) -> Value:
-        look = self._look()
+        look = self._workings.looks.get(self._given.get("s", "0"), "number")
         if look == "number" and DIGITS.fullmatch(written):
             return int(written)
         try:
@@ -173,8 +173,3 @@ class Cells:
         if not math.isfinite(number):
             return Flaw("error", written)
         return serials.value_of(number, look, since_1904=self._workings.since_1904)
-
-    def _look(self) -> Look:
-        style = self._given.get("s", "0")
-        looks = self._workings.looks
-        return looks[int(style)] if style.isdigit() and int(style) < len(looks) else "number"
