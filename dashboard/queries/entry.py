@@ -154,6 +154,17 @@ def latest(connection: Connection, *which: Any) -> dict[str, Any] | None:
     return max(rows, key=lambda row: (row["decided_at"] or row["recorded_at"], row["report"]), default=None)
 
 
+def titles(connection: Connection, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Activity key → title in both languages, of those in force."""
+    version = ActivityVersion
+    found = connection.execute(
+        select(Activity.key, version.title_fr, version.title_en)
+        .join(version, and_(version.activity_id == Activity.id, IN_FORCE))
+        .where(Activity.key.in_(keys))
+    )
+    return {key: (title_fr, title_en) for key, title_fr, title_en in found}
+
+
 def withdrawn_at(connection: Connection, activity_key: str) -> dt.datetime | None:
     """When the last terms of an activity ended; nothing when they are in force, or when it is not there at all."""
     of = select(ActivityVersion.superseded_at).join(Activity, Activity.id == ActivityVersion.activity_id)

@@ -14,17 +14,30 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from dashboard.errors import EntryRefused
 from dashboard.imports.understood import Loads
 from dashboard.model import Country, Indicator, TallySum, Territory
-from dashboard.queries import drafts, import_doubts, registers, settings, tallies
+from dashboard.queries import (
+    drafts,
+    import_activities,
+    import_doubts,
+    import_figures,
+    import_reports,
+    registers,
+    settings,
+    tallies,
+)
 from dashboard.queries.drafts import Draft
+from dashboard.queries.import_activities import Terms
 from dashboard.queries.import_doubts import Notice, Series
-from dashboard.texts import LANGUAGES, Language, month, said, text
+from dashboard.queries.import_figures import Stated
+from dashboard.texts import LANGUAGES, Language, date, month, said, text
 from dashboard.updates import tallies as written
 from dashboard.updates.tallies import Cell, Weighed
 
 SEXES: Final = {"f": "Women", "m": "Men", "unknown": "Sex not specified"}
 STOCKS: Final = ("stock", "cumulative")
+SHOWN: Final = 50
 
 
 @dataclass(frozen=True)
@@ -101,7 +114,11 @@ class Lists:
 
 def of(connection: Connection, draft: Draft) -> Comparison:
     """What a draft would change now; `draft.outcome` says what it brings."""
-    return of_cells(connection, draft)
+    subjects = {"cells": of_cells, "figures": of_figures, "progress": of_reports, "activities": of_activities}
+    loads = draft.outcome.loads if draft.outcome else None
+    if loads is None:
+        raise EntryRefused("This file has not been read yet.", field="draft")
+    return subjects[loads](connection, draft)
 
 
 def of_cells(connection: Connection, draft: Draft) -> Comparison:
@@ -118,6 +135,68 @@ def of_cells(connection: Connection, draft: Draft) -> Comparison:
         notices=import_doubts.of_cells(connection, draft, lists, weighed, series),
         indicators=tuple(lists.by_id[number].key for number in moved), basis=basis_of(weighed),
     )  # fmt: skip
+
+
+def of_figures(connection: Connection, draft: Draft) -> Comparison:
+    """Statements beside those of the same source; nothing is ever added up."""
+    rows, names = import_figures.stated(connection, draft, draft.source), import_figures.names_of(connection)
+    by_id = {row.id: row for row in names.indicators.values()}
+    new, changed = [one for one in rows if one.is_new], [one for one in rows if one.is_changed]
+    moved = {one.columns["indicator_id"] for one in (*new, *changed)}
+    doubts = import_figures.notices(connection, rows)
+    return Comparison(
+        "figures", len(new), len(changed), len(rows) - len(new) - len(changed),
+        changes=tuple(_changed_figure(one, by_id, names) for one in changed[:SHOWN]),
+        notices=(*import_doubts.duplicates(connection, draft, not moved), *doubts),
+        indicators=tuple(sorted(by_id[number].key for number in moved)),
+        basis=basis_of((one.row, one.stands["id"] if one.stands else 0) for one in rows),
+        faults=tuple(import_figures.faults(connection, rows)),
+    )  # fmt: skip
+
+
+def of_reports(connection: Connection, draft: Draft) -> Comparison:
+    """Reports on activities; one that says what the side declared already is unchanged."""
+    rows = import_reports.declared(connection, draft)
+    new = import_reports.new(connection, draft, rows)
+    titles = import_reports.titles(connection, new)
+    return Comparison(
+        "progress", len(new), 0, len(rows) - len(new),
+        changes=tuple(
+            Change(*titles[row.activity_key], date(row.declared_on, "fr"), date(row.declared_on, "en"),
+                   import_reports.before(connection, row), f"{row.percent:g}")
+            for row in new[:SHOWN]
+        ),
+        notices=tuple(import_doubts.duplicates(connection, draft, not new)),
+        basis=basis_of(import_reports.basis(connection, rows)),
+        faults=import_reports.faults(connection, draft, new),
+    )  # fmt: skip
+
+
+def of_activities(connection: Connection, draft: Draft) -> Comparison:
+    """Terms of activities beside those in force."""
+    rows = import_activities.terms(connection, draft)
+    new, changed = [one for one in rows if one.is_new], [one for one in rows if one.is_changed]
+    return Comparison(
+        "activities", len(new), len(changed), len(rows) - len(new) - len(changed),
+        changes=tuple(_changed_terms(one) for one in changed[:SHOWN]),
+        notices=tuple(import_doubts.duplicates(connection, draft, not new and not changed)),
+        basis=basis_of((one.row, one.key, one.stands.id if one.stands else 0) for one in rows),
+        faults=tuple(import_activities.faults(draft, rows)),
+    )  # fmt: skip
+
+
+def _changed_figure(one: Stated, by_id: Mapping[int, Any], names: Any) -> Change:
+    indicator = by_id[one.columns["indicator_id"]]
+    about_fr, about_en = (import_figures.about_words(one, names, language) for language in LANGUAGES)
+    before, after = (import_figures.quantity(columns or {}) for columns in (one.stands, one.columns))
+    return Change(indicator.name_fr, indicator.name_en, about_fr, about_en, before, after)
+
+
+def _changed_terms(one: Terms) -> Change:
+    """The period of the activity, which is what plans are judged by."""
+    before = f"{one.stands.starts_on} – {one.stands.due_on}" if one.stands else ""
+    after = f"{one.columns['starts_on']} – {one.columns['due_on']}"
+    return Change(one.columns["title_fr"], one.columns["title_en"], one.key, one.key, before, after)
 
 
 def cells(connection: Connection, number: int, lists: Lists) -> Iterator[Cell]:

@@ -22,6 +22,7 @@ from dashboard.queries.drafts import Draft
 from dashboard.queries.import_changes import Comparison
 from dashboard.updates import declared, events, import_loading, import_sources, import_withdrawing, tallies
 from dashboard.updates import drafts as entering
+from dashboard.updates.import_loading import Delivery
 from dashboard.updates.once import once
 
 OBJECT: Final = "batch"
@@ -161,8 +162,8 @@ def _still(hand: Hand, draft: Draft, basis: str) -> Comparison:
     if compared.changes_nothing:
         raise EntryRefused("Everything in this file stands in the database already: there is nothing to accept.",
                            field="draft")  # fmt: skip
-    if compared.superseded and draft.outcome and draft.outcome.loads == "figures" and not draft.reason:
-        raise EntryRefused("Some figures replace others: say why.", field="reason")
+    if compared.superseded and compared.loads in ("figures", "activities") and not draft.reason:
+        raise EntryRefused("Some rows replace what stands: say why.", field="reason")
     return compared
 
 
@@ -192,7 +193,7 @@ def _load(hand: Hand, row: Any, draft: Draft, compared: Comparison) -> int:
         "mapping": draft.mapping, "reason": draft.reason, **import_sources.notes(draft),
     }  # fmt: skip
     batch = int(hand.connection.execute(insert(Batch).values(values).returning(Batch.id)).scalar_one())
-    import_loading.load(hand.connection, hand.actor, draft, batch=batch, source=source, moment=moment)
+    import_loading.load(Delivery(hand.connection, hand.actor, draft, batch, source, moment))
     _close(hand, row, batch)
     before = {"totals": [[one.indicator, one.year, one.before] for one in compared.totals]}
     after = {**_told(compared), "totals": [[one.indicator, one.year, one.after] for one in compared.totals],
@@ -215,7 +216,7 @@ def _withdraw(hand: Hand, number: int, reason: str) -> dict[str, Any]:
     asked = {"withdrawal_by_id": _account(hand.actor), "withdrawal_side": hand.side, "withdrawal_reason": reason,
              "withdrawal_asked_at": dt.datetime.now(dt.UTC)}  # fmt: skip
     hand.connection.execute(update(Batch).where(Batch.id == number).values(asked))
-    if _asks_both(hand.connection):
+    if _asks_both(hand.connection) or import_withdrawing.accepted_reports(hand.connection, number):
         hand.record("withdrawal_asked", OBJECT, number, after={"file_name": batch.file_name}, reason=reason)
         return {"asked": number}
     return {"withdrawn": _take_out(hand, batch, reason)}

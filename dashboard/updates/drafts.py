@@ -93,6 +93,13 @@ def refuse(connection: Connection, number: int, version: int, error: DashboardEr
     return True
 
 
+def take_mapping(connection: Connection, number: int, name: str) -> None:
+    """The answers a file was read with, where they are those remembered for its shape: its author sees their name."""
+    answers = _json(_remembered(connection, name))
+    values = {"answers": answers, "mapping": name}
+    connection.execute(update(ImportDraft).where(ImportDraft.id == number).values(values))
+
+
 def interrupt(connection: Connection, number: int, version: int) -> bool:
     """A reading that was stopped, or ended by itself: nothing was recorded, and it may be read again."""
     row = _locked(connection, number)

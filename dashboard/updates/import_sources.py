@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from dashboard.actors import Side
 from dashboard.model import Source
 from dashboard.queries.drafts import Draft, SourceWords
+from dashboard.queries.import_figures import same_source
 from dashboard.texts import LANGUAGES, text
 
 PREFIX: Final = "import-"
@@ -55,12 +56,7 @@ def _left_out(draft: Draft, count: int, language: Any) -> str | None:
 
 
 def _known(connection: Connection, words: SourceWords) -> int | None:
-    same = (
-        Source.key.startswith(PREFIX), Source.title_fr == (words.title_fr or words.title_en),
-        Source.publisher == words.publisher, Source.kind == words.kind,
-        Source.published_on.is_(None) if words.published_on is None else Source.published_on == words.published_on,
-    )  # fmt: skip
-    return connection.scalar(select(Source.id).where(*same).order_by(Source.id).limit(1))
+    return connection.scalar(select(Source.id).where(same_source(words)).order_by(Source.id).limit(1))
 
 
 def _made(connection: Connection, words: SourceWords) -> int:

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select, update
 
-from dashboard.actors import Actor, Side, editor_of
+from dashboard.actors import MACHINE, Actor, Side, editor_of
 from dashboard.errors import Conflict, DashboardError, EntryRefused, NotAllowed, RowsRefused
 from dashboard.model import Activity, ProgressReport, Verdict
 from dashboard.queries import accounts, entry
@@ -79,6 +79,38 @@ def declare_many(
     """Numbers of new reports, one a row: all or none, and `RowsRefused` tells the fault of each row that has one."""
     hand = _hand(connection, actor, by_command)
     return once(connection, request, hand.actor, "progress_declared", lambda: _declare_all(hand, rows))
+
+
+def declare_file(connection: Connection, actor: Actor, rows: Sequence[Declared], *, batch: int) -> list[int]:
+    """The same for the rows of a file, in the transaction and under the request of its acceptance.
+
+    One activity may have several days; each row is based on the one before it.
+    """
+    hand = _hand(connection, actor, by_command=False)
+    activities = _locked(hand, {row.activity_key for row in rows})
+    written = []
+    for row in rows:
+        report = _new_report(hand, _now(hand, row), activities.get(row.activity_key))
+        written.append(_write_new(hand, {**report, "batch_id": batch}))
+    return written
+
+
+def faults_of(connection: Connection, side: Side, rows: Sequence[Declared]) -> dict[int, DashboardError]:
+    """What forbids declaring each of these rows for a side, by its place; nothing is written."""
+    hand, faults = Hand(connection, MACHINE, side, by_command=False), dict[int, DashboardError]()
+    activities = _locked(hand, {row.activity_key for row in rows})
+    for place, row in enumerate(rows):
+        try:
+            _new_report(hand, _now(hand, row), activities.get(row.activity_key))
+        except (Conflict, EntryRefused, NotAllowed) as fault:
+            faults[place] = fault
+    return faults
+
+
+def _now(hand: Hand, row: Declared) -> Declared:
+    """Based on what stands at this moment."""
+    standing = entry.versions(hand.connection, Activity.key == row.activity_key)
+    return replace(row, version=standing.get(row.activity_key, ""))
 
 
 def accept(connection: Connection, actor: Actor, report: int, *, request: str, by_command: bool = False) -> int:
