@@ -149,7 +149,7 @@ def of_figures(connection: Connection, draft: Draft) -> Comparison:
         changes=tuple(_changed_figure(one, by_id, names) for one in changed[:SHOWN]),
         notices=(*import_doubts.duplicates(connection, draft, not moved), *doubts),
         indicators=tuple(sorted(by_id[number].key for number in moved)),
-        basis=basis_of((one.row, one.stands["id"] if one.stands else 0) for one in rows),
+        basis=basis_of(import_figures.beneath(connection, rows)),
         faults=tuple(import_figures.faults(connection, rows)),
     )  # fmt: skip
 

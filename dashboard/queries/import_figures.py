@@ -84,6 +84,16 @@ def about(columns: Mapping[str, Any]) -> tuple[object, ...]:
     return (*(columns[name] for name in ABOUT[:-1]), None if is_placed else columns["place"].casefold())
 
 
+def beneath(connection: Connection, rows: Sequence[Stated]) -> list[tuple[int, ...]]:
+    """Each row with the figures in force about the same thing, whoever stated them: the same before and after the
+    source of the file is named.
+    """
+    standing: dict[tuple[object, ...], list[int]] = {}
+    for other in _beside(connection, {one.columns["indicator_id"] for one in rows}):
+        standing.setdefault(about(other._mapping), []).append(other.id)
+    return [(one.row, *sorted(standing.get(about(one.columns), []))) for one in rows]
+
+
 def faults(connection: Connection, rows: Sequence[Stated]) -> Iterator[Notice]:
     """Rows that state the same thing twice."""
     seen: dict[tuple[object, ...], int] = {}
