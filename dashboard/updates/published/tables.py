@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from dashboard import model
 
-KEPT_BY_THE_LOADER = {"id", "recorded_at", "superseded_at", "supersedes_id", "reason", "laid_out_on"}
+KEPT_BY_THE_LOADER = {"id", "recorded_at", "superseded_at", "supersedes_id", "reason", "laid_out_on", "batch_id"}
 
 
 @dataclass(frozen=True)
