@@ -15,7 +15,7 @@ from dashboard.errors import EntryRefused
 from dashboard.texts import Language
 
 Fields = Mapping[str, str]
-ABOUT: Final = ("report", "activity", "review", "login", "key")
+ABOUT: Final = ("report", "activity", "review", "login", "key", "draft", "batch")
 NUMBER: Final = re.compile(r"-?\d{1,12}([.,]\d{1,6})?")
 WHOLE: Final = re.compile(r"-?\d{1,12}")
 
@@ -43,10 +43,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Done:
-    """What is told when it is done; `then` is the link to follow, the page itself without one."""
+    """What is told when it is done; `then` is the link to follow, the page itself without one.
+
+    `afterwards` is begun once what was written is kept: by another thread, as a rule.
+    """
 
     sentence: str
     then: str = ""
+    afterwards: Callable[[], object] | None = None
 
 
 Act = Callable[[Connection, Asked], Done]

@@ -4,8 +4,8 @@ Outermost first: `security.Guard` refuses wrong hosts and origins, closes addres
 headers; `floods.Floods` lets no address have all of the server; `files.Files` answers with Streamlit's bundle and our
 own files, compressed beforehand; `index.Index` answers with the HTML of a page and its first paint. `exports` answers
 with pictures as files, made by processes of their own; `review_files` with those about joint reviews; `sign_in` with
-the pages where people enter, `desk` with what becomes of a form. Where the setting asks for an account, `readers` lets
-only those in.
+the pages where people enter, `desk` with what becomes of a form, `imports` and `import_files` with what becomes of a
+file that is brought. Where the setting asks for an account, `readers` lets only those in.
 Only then comes Streamlit.
 """
 
@@ -21,6 +21,8 @@ from dashboard.door import (
     desk,
     exports,
     health,
+    import_files,
+    imports,
     life,
     log,
     panel,
@@ -42,7 +44,7 @@ def around(paint: Paint = product_paint) -> dict[str, Any]:
     providers.check(public_hosts())
     read = [*exports.routes(), *review_files.routes()]
     routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes(), *position.routes()]
-    routes += administration.routes()
+    routes += [*administration.routes(), *imports.routes(), *import_files.routes()]
     return {
         "middleware": [
             Middleware(Guard, public=public_hosts(), returns={CALLBACK} if providers.configured() else ()),

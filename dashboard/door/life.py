@@ -14,9 +14,12 @@ from typing import Final
 import streamlit as st
 
 import dashboard
+from dashboard import database
+from dashboard.desk import readings
 from dashboard.door.log import LOGGER
 from dashboard.errors import DashboardError
 from dashboard.exports import makers
+from dashboard.updates import drafts
 
 COLLECT_EVERY_SECONDS: Final = 30
 NOT_FOR_READERS: Final = tuple(f"dashboard.{name}" for name in ("command", "__main__", "streamlit_app", "frame_script"))
@@ -33,6 +36,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     started = time.perf_counter()
     import_all()
     make_database()
+    interrupt_readings()
     warm()
     gc.collect()
     gc.freeze()
@@ -40,6 +44,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     collector = asyncio.create_task(_collect())
     yield
     collector.cancel()
+    readings.close()
     makers.FILES.close()
     makers.PACKS.close()
 
@@ -80,6 +85,15 @@ def make_database() -> None:
         LOGGER.warning("%s: %s", type(error).__name__, error)
     except Exception:  # noqa: BLE001 the server starts all the same
         LOGGER.exception("the database could not be made ready")
+
+
+def interrupt_readings() -> None:
+    """What was being read when the server stopped was not recorded: its author reads that, and has it read again."""
+    try:
+        with database.noting() as connection:
+            drafts.interrupt_all(connection)
+    except DashboardError as error:
+        LOGGER.warning("%s: %s", type(error).__name__, error)
 
 
 def warm() -> None:

@@ -12,7 +12,7 @@ from dashboard.actors import Side
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import entry
 from dashboard.texts import Language, date, percent, said, text
-from dashboard.views import entry_report, entry_sheet, entry_table, forms, identity
+from dashboard.views import entry_report, entry_sheet, entry_table, forms, identity, imports
 from dashboard.views.activities import OTHER, side_name, state
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import Carried
@@ -36,6 +36,9 @@ def page(carried: Carried, query: Query) -> Shown:
 
 
 def _page(side: Side, carried: Carried, query: Query) -> Shown:
+    brought = imports.page(side, carried, query)
+    if brought:
+        return brought
     reading = Reading(None, carried.reading.scope)
     mine: Sourced = fetch(entry.activities, reading=reading, side=side)
     theirs: Sourced = fetch(entry.activities, reading=reading, side=OTHER[side])
@@ -83,8 +86,9 @@ def _all(side: Side, mine: Sourced, known: dict[str, Any], carried: Carried, dro
     lead = text("You declare for {side}; what {other} accepts counts, and nothing else.", language,
                 side=side_name(side, language), other=side_name(OTHER[side], language))  # fmt: skip
     body = forms.section(
-        language, _to_answer(waiting, known, carried), _unsettled(own, carried), _declarable(mine, carried)
-    )
+        language, imports.waiting(side, carried), _to_answer(waiting, known, carried), _unsettled(own, carried),
+        _declarable(mine, carried),
+    )  # fmt: skip
     is_fictitious = any(data.is_demonstration for data in (mine, waiting, own))
     return Shown(_finding(len(waiting.rows), language), lead, (body,), is_fictitious, dropped, is_personal=True)
 

@@ -13,6 +13,7 @@ PUBLIC: Final = (
     "boot.js",
     "studio.js",
     "forms.js",
+    "imports.js",
     "administration.js",
     "presenter.js",
     "favicon.svg",

@@ -1,0 +1,57 @@
+"""Which pictures move when a register or an activity does, with the values of their page’s link that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from dashboard.pictures.entry import Entry
+from dashboard.pictures.filters import Link
+from dashboard.pictures.registers import CATEGORY
+from dashboard.pictures.registry import entries
+from dashboard.pictures.returns import ASSISTED, ROUTES_MAP, SUBJECT
+from dashboard.pictures.territories import MEASURE
+from dashboard.queries.reintegration import COMPLETED, ELIGIBLE, LAG, STARTED
+from dashboard.queries.returns import CATEGORIES
+from dashboard.queries.territories import REGISTERS
+
+AGAINST: Final = "returns.against_reintegration"
+STAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    ELIGIBLE: ("funnel", "by_region"),
+    STARTED: ("funnel", "by_month", "by_form", "by_region"),
+    COMPLETED: ("funnel", "by_month", "by_form", "by_region"),
+    LAG: ("lag",),
+}
+ROADMAP: Final = ("roadmap.by_priority", "roadmap.timeline", "roadmap.activities", "roadmap.over_time")
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A picture, and the link values under which its page shows what moved."""
+
+    entry: Entry
+    query: Link
+
+
+def by_registers(indicators: Collection[str]) -> tuple[Moved, ...]:
+    """The pictures that read any of these registers, each once, in the order of the pages."""
+    found: dict[str, Link] = {}
+    for key in indicators:
+        found = _of_register(key) | found
+    return tuple(Moved(entry, found[entry.key]) for entry in entries() if entry.key in found)
+
+
+def by_activities() -> tuple[Moved, ...]:
+    return tuple(Moved(entry, {}) for entry in entries() if entry.key in ROADMAP)
+
+
+def _of_register(key: str) -> dict[str, Link]:
+    found: dict[str, Link] = {f"reintegration.{name}": {} for name in STAGES.get(key, ())}
+    if key in CATEGORIES:
+        names = [*(f"{SUBJECT.page}.{name}" for name in SUBJECT.pictures), ROUTES_MAP.key]
+        found |= {name: {} if key == ASSISTED else {CATEGORY: key} for name in names}
+    for measure, register in REGISTERS.items():
+        if register == key:
+            found |= {AGAINST: {}, "territories.by_region": {MEASURE: measure}, "territories.map": {MEASURE: measure}}
+    return found

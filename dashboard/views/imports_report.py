@@ -1,0 +1,131 @@
+"""What became of every row of a file: how many can be recorded, which cannot and why, and what is odd but possible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from dashboard.imports.understood import Counts, Issue, IssueGroup, Outcome
+from dashboard.texts import Language, number, text
+from dashboard.views import imports_words
+from dashboard.views.imports_words import ADDRESS
+from dashboard.views.markup import esc
+
+SHOWN: Final = 50
+"""Faults in full on the page; the list to download has every one."""
+OPENED: Final = 3
+
+
+def section(outcome: Outcome, draft: int, language: Language) -> str:
+    errors, warnings = (_of(outcome, level) for level in ("error", "warning"))
+    return imports_words.block(
+        text("What the check found", language),
+        _counts(outcome.counts, language),
+        _errors(errors, language),
+        _warnings(warnings, language),
+        _files(draft, language) if outcome.issues else "",
+        css="checked",
+    )
+
+
+def _of(outcome: Outcome, level: str) -> list[IssueGroup]:
+    return sorted((group for group in outcome.issues if group.level == level), key=lambda group: -group.count)
+
+
+def _counts(counts: Counts, language: Language) -> str:
+    """Rows in = rows stored + rows named: those that are none are left out, except what everybody looks for."""
+    always = (
+        (text("rows read", language), counts.read),
+        (text("rows without error", language), counts.accepted),
+        (text("rows with an error", language), counts.faulty),
+    )
+    others = (
+        (text("values to record", language), counts.loaded if counts.loaded != counts.accepted else 0),
+        (text("totals, not loaded twice", language), counts.totals),
+        (text("repeated, kept once", language), counts.repeated),
+        (text("of another level of places", language), counts.other_levels),
+        (text("about another country", language), counts.outside),
+        (text("not reported: unknown, not zero", language), counts.not_reported),
+        (text("masked by the source", language), counts.masked),
+        (text("notes under the table", language), counts.notes),
+        (text("empty", language), counts.empty),
+    )
+    return imports_words.counted([*always, *(pair for pair in others if pair[1])], language)
+
+
+def _errors(groups: Sequence[IssueGroup], language: Language) -> str:
+    if not groups:
+        return f'<p class="sound">{esc(text("No error: every row that holds data can be recorded.", language))}</p>'
+    return _groups(text("Errors", language), groups, language, css="errors")
+
+
+def _warnings(groups: Sequence[IssueGroup], language: Language) -> str:
+    if not groups:
+        return ""
+    note = text("Odd, and possible: look at them before you accept.", language)
+    return _groups(text("Warnings", language), groups, language, note, css="warnings")
+
+
+def _groups(title: str, groups: Sequence[IssueGroup], language: Language, note: str = "", *, css: str) -> str:
+    said = f"<p>{esc(note)}</p>" if note else ""
+    left = SHOWN
+    items = []
+    for place, group in enumerate(groups):
+        shown = group.first[: max(left, 1)]
+        left -= len(shown)
+        items.append(_group(group, shown, language, is_open=place < OPENED))
+    total = number(sum(group.count for group in groups), language)
+    return f'<section class="{css}"><h3>{esc(title)} <small>{esc(total)}</small></h3>{said}{"".join(items)}</section>'
+
+
+def _group(group: IssueGroup, shown: Sequence[Issue], language: Language, *, is_open: bool) -> str:
+    """The first fault names the group: those of a group differ by their place and by what was found."""
+    sentence = imports_words.said(group.first[0].fault, language) if group.first else group.code
+    times = text("{count} time", "{count} times", count=group.count, language=language)
+    return (
+        f'<details class="fault-group" id="{esc(group.level)}-{esc(group.code)}"{" open" if is_open else ""}>'
+        f"<summary><b>{esc(times)}</b> {esc(sentence)}</summary>{_table(shown, sentence, language)}"
+        f"{_more(group.count - len(shown), language)}</details>"
+    )
+
+
+def _more(count: int, language: Language) -> str:
+    if count <= 0:
+        return ""
+    told = text("and {count} more, in the full list", "and {count} more, in the full list", count=count,
+                language=language)  # fmt: skip
+    return f'<p class="more">{esc(told)}</p>'
+
+
+def _table(issues: Sequence[Issue], caption: str, language: Language) -> str:
+    head = [text("Where", language), text("Found", language), text("What is wrong", language)]
+    return imports_words.table(caption, head, "".join(_row(issue, head, language) for issue in issues), css="faults")
+
+
+def _row(issue: Issue, head: Sequence[str], language: Language) -> str:
+    fault = imports_words.said(issue.fault, language)
+    return (
+        f'<tr><th scope="row">{esc(where(issue, language))}</th>'
+        f'<td data-label="{esc(head[1])}">{f"<q>{esc(issue.found)}</q>" if issue.found else ""}</td>'
+        f'<td data-label="{esc(head[2])}">{esc(fault)}</td></tr>'
+    )
+
+
+def where(issue: Issue, language: Language) -> str:
+    """`feuille « Retours », ligne 14, colonne C`: as people find it in their spreadsheet."""
+    parts = [text("sheet “{sheet}”", language, sheet=issue.sheet)] if issue.sheet else []
+    if issue.row:
+        parts.append(text("row {row}", language, row=issue.row))
+    if issue.column:
+        parts.append(text("column {column}", language, column=issue.column))
+    return ", ".join(parts)
+
+
+def _files(draft: int, language: Language) -> str:
+    copy = text("Annotated copy of the file (XLSX)", language)
+    every = text("Full list of errors and warnings (CSV)", language)
+    query = f"?language={language}"
+    return (
+        f'<p class="ways"><a data-file href="{ADDRESS}/{draft}/annotated.xlsx{query}">{esc(copy)}</a>'
+        f'<a data-file href="{ADDRESS}/{draft}/issues.csv{query}">{esc(every)}</a></p>'
+    )
