@@ -46,6 +46,11 @@ STATUS: Final = {
 SQUEEZED: Final = ("image/svg+xml", "text/csv", "application/json")
 INERT: Final = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """A picture opened alone runs nothing, whatever is in it."""
+FRAMED: Final = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'self'",
+    "x-frame-options": "SAMEORIGIN",
+}
+"""A PDF that a page of ours shows; browsers whose reader a sandbox would stop are many."""
 
 
 def routes() -> list[Route]:
@@ -210,6 +215,8 @@ def reply(made: Made, etag: str, request: Request, is_shown: bool) -> Response:
         "content-disposition": f'{"inline" if is_shown else "attachment"}; filename="{made.name}"',
         "content-security-policy": INERT,
     }
+    if is_shown and made.media_type == "application/pdf":
+        headers |= FRAMED
     content, encoding = made.content, accepted(request.headers.get("accept-encoding", ""))
     if encoding and made.media_type.startswith(SQUEEZED):
         headers["content-encoding"] = encoding

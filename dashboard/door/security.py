@@ -108,11 +108,12 @@ def is_open(path: str) -> bool:
 @lru_cache(maxsize=32)
 def content_policy(host: str) -> str:
     """Scripts from files of this server only. Styles may stand inline because Streamlit's are made in the browser.
-    Older Safari does not count its own WebSocket as 'self', so it is named."""
+    Frames are for PDFs of ours: nothing else of this server lets itself be framed. Older Safari does not count its own
+    WebSocket as 'self', so it is named."""
     sockets = f" ws://{host} wss://{host}" if host else ""
     return (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        f"font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self'; frame-src 'none'; object-src 'none'; "
+        f"font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self'; frame-src 'self'; object-src 'none'; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     )
 
@@ -127,8 +128,8 @@ def _with_headers(send: Send, scheme: str, host: str) -> Send:
             headers = MutableHeaders(scope=message)
             headers.update(ALWAYS)
             if not headers.get("content-type", "").startswith(INERT):
-                headers.update(FOR_DOCUMENTS)
-                headers.setdefault("content-security-policy", content_policy(host))
+                for name, value in (FOR_DOCUMENTS | {"content-security-policy": content_policy(host)}).items():
+                    headers.setdefault(name, value)
                 if scheme == "https":
                     headers["strict-transport-security"] = "max-age=31536000"
             for name in ("access-control-allow-origin", "server"):

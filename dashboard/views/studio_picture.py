@@ -17,6 +17,7 @@ from dashboard.pictures.filters import Filter
 from dashboard.pictures.filters import unknown as unknown_filters
 from dashboard.texts import LANGUAGES, Language, as_language, text
 from dashboard.views import file_words, filters
+from dashboard.views.assets import url
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import LANGUAGE, Carried
 from dashboard.views.markup import esc, go, link
@@ -93,7 +94,7 @@ def asked(entry: Entry, carried: Carried, query: Query) -> tuple[Wanted, tuple[s
 def _around(wanted: Wanted, body: str, downloads: str) -> str:
     """The ways from here and the file itself, the choices at the side, what is shown."""
     return (
-        f'<div class="studio-one"><div class="ways">{_ways(wanted)}{downloads}</div>'
+        f'<div class="studio-one" data-script="{url("studio.js")}"><div class="ways">{_ways(wanted)}{downloads}</div>'
         f'<form class="choices">{_choices(wanted)}</form>'
         f'<div class="studio-body">{body}</div></div>'
     )
@@ -147,17 +148,28 @@ def _downloads(wanted: Wanted) -> str:
 
 
 def _preview(wanted: Wanted, visual: Visual) -> str:
-    """The file itself; of a PDF its page; of an office file what is inside, and the rows."""
+    """The file itself; of an office file what is inside, and the rows. A browser that shows no PDF keeps its page as a
+    picture."""
     language = wanted.carried.language
     if wanted.form not in DRAWN:
-        return f'<div class="inside"><p>{esc(_inside(wanted, visual))}</p>{_opened(data_table(visual))}</div>'
+        said = text("Browsers do not show this format: here is what the file holds.", language)
+        held = f"<p><small>{esc(said)}</small></p><p>{esc(_inside(wanted, visual))}</p>"
+        return f'<div class="inside">{held}{_opened(data_table(visual))}</div>'
     shown = wanted.address("svg" if wanted.form == "svg" else "png", view="whole")
-    note = text("The page as the PDF holds it; in the file its text can be selected.", language)
-    under = f"<p><small>{esc(note)}</small></p>" if wanted.form == "pdf" else ""
+    within, under = _pdf(wanted, visual) if wanted.form == "pdf" else ("", "")
     return (
-        f'<div class="preview size-{wanted.size} theme-{wanted.theme}">'
+        f'<div class="preview size-{wanted.size} theme-{wanted.theme}"{within}>'
         f'<img src="{esc(shown)}" alt="{esc(words.alt_text(visual))}" lang="{wanted.language}"></div>{under}'
     )
+
+
+def _pdf(wanted: Wanted, visual: Visual) -> tuple[str, str]:
+    """What `studio.js` shows the file itself with, and what it says under it."""
+    language = wanted.carried.language
+    is_file = text("The very file: its text can be selected.", language)
+    is_picture = text("This browser shows no PDF: here is the same page as a picture.", language)
+    within = f' data-pdf="{esc(wanted.address(view="whole"))}" data-title="{esc(visual.title)} (PDF)"'
+    return within, f'<p data-shown data-whole="{esc(is_file)}" data-picture="{esc(is_picture)}"></p>'
 
 
 def _opened(table: str) -> str:

@@ -102,6 +102,27 @@ def test_a_picture_is_chosen_looked_at_and_saved_as_shown(open_page: OpenPage) -
 
 
 @on_sqlite
+def test_a_pdf_is_previewed_as_the_very_file(open_page: OpenPage) -> None:
+    page = open_page("/studio?picture=returns.by_region&language=en", language="en")
+    with page.expect_event("framenavigated", lambda frame: re.search(r"/files/returns\.by_region\.pdf\?", frame.url)):
+        page.locator("#studio-format").select_option("pdf")
+    expect(page.locator(".studio-body [data-shown]")).to_contain_text("The very file")
+    name, content = saved(page, page.get_by_role("link", name=re.compile("^Download")))
+    assert (name[-4:], content[:5]) == (".pdf", b"%PDF-")
+
+
+@on_sqlite
+def test_a_browser_that_shows_no_pdf_says_that_it_shows_a_picture(open_page: OpenPage) -> None:
+    page = open_page("/studio?picture=returns.by_region")
+    page.evaluate("Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => false })")
+    page.locator("#studio-format").select_option("pdf")
+    settled(page, "format=pdf")
+    expect(page.locator(".studio-body [data-shown]")).to_contain_text("la même page en image")
+    assert is_drawn(page.locator(".preview img"))
+    assert page.locator("iframe").count() == 0
+
+
+@on_sqlite
 def test_an_office_file_is_described_and_saved(open_page: OpenPage) -> None:
     page = open_page("/studio?picture=returns.by_region&format=xlsx&language=en", language="en")
     expect(page.locator(".inside table")).to_be_visible()
@@ -153,7 +174,10 @@ def test_a_pack_is_cancelled(open_page: OpenPage) -> None:
 
 
 @on_sqlite
-@pytest.mark.parametrize("link", ["/studio?picture=returns.by_region", "/studio?picture=returns.by_region&format=csv"])
+@pytest.mark.parametrize(
+    "link",
+    [f"/studio?picture=returns.by_region{form}" for form in ("", "&format=csv", "&format=pdf")],
+)
 def test_one_picture_has_no_serious_accessibility_fault_and_fits_a_phone(open_page: OpenPage, link: str) -> None:
     page = open_page(link, screen="phone")
     expect(page.locator("#first-paint")).to_have_count(0)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
-LOCAL = {"data", "blob", "about"}
+LOCAL = {"data", "blob", "about", "chrome", "chrome-extension"}  # the last two show a PDF in Chromium
 HARMLESS = re.compile(r"^/[a-z]+/_stcore/(host-config|health)$")  # Streamlit looks for them beside a deep link first
 STREAMLIT_FAULTS = {
     "list": '[data-testid="stSidebarNav"]',

@@ -109,6 +109,16 @@ def test_a_picture_opened_alone_runs_nothing(client: Client) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_only_a_pdf_shown_in_a_page_lets_our_own_pages_frame_it(client: Client) -> None:
+    shown = client.get(f"/files/returns.by_region.pdf?{DAY}&view=whole").headers
+    assert (shown["x-frame-options"], shown["content-disposition"][:6]) == ("SAMEORIGIN", "inline")
+    assert shown["content-security-policy"] == "default-src 'none'; frame-ancestors 'self'"
+    for other in ("pdf", "svg", "svg?view=whole", "png?view=whole"):
+        headers = client.get(f"/files/returns.by_region.{other}").headers
+        assert headers.get("x-frame-options", "DENY") == "DENY"
+        assert "frame-ancestors 'self'" not in headers.get("content-security-policy", "")
+
+
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [

@@ -63,6 +63,7 @@ def test_a_link_carries_format_size_theme_language_and_filters() -> None:
 def test_an_office_file_is_told_by_its_inside_and_its_rows(form: str, inside: str) -> None:
     page = opened("studio", as_of=DAY, picture="returns.by_region", format=form)
     assert inside in page.words
+    assert "n’affichent pas ce format" in page.words
     assert "<table" in page.markup
     assert "<img" not in page.markup
     assert 'data-go-param="size"' not in page.markup

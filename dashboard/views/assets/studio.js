@@ -1,10 +1,20 @@
-// The studio: a search over the gallery, and packs that are asked for, watched and stopped.
+// The studio: a search over the gallery, a PDF shown as itself, and packs that are asked for, watched and stopped.
 
 export default function (part) {
   const search = part.querySelector("[data-search]");
   const form = part.querySelector("form[data-pack]");
   if (search) search.addEventListener("input", () => find(part, search));
   if (form) pack(form);
+  const preview = part.querySelector("[data-pdf]");
+  if (preview) open(preview, part.querySelector("[data-shown]"));
+}
+
+// The picture of the page lies under the file until that is there; where the browser has no reader for it, it stays.
+function open(preview, told) {
+  const { pdf, title } = preview.dataset;
+  const isShown = navigator.pdfViewerEnabled;
+  if (isShown) preview.append(Object.assign(document.createElement("iframe"), { src: `${pdf}#view=Fit&toolbar=0&navpanes=0`, title }));
+  told.textContent = told.dataset[isShown ? "whole" : "picture"];
 }
 
 const bare = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
