@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from dashboard.exports.words import clean, safe_cell
+from dashboard.imports.telling import told
 from dashboard.imports.understood import Issue
 from dashboard.texts import Language, text
 
@@ -21,11 +22,11 @@ def name(draft: int, language: Language) -> str:
 
 def written(issues: Iterable[Issue], language: Language) -> bytes:
     """In the order of the file, for the spreadsheets that people have here."""
-    told = io.StringIO()
-    writer = csv.writer(told, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";" if language == "fr" else ",", lineterminator="\r\n")
     writer.writerow(head(language))
     writer.writerows([safe_cell(cell) for cell in cells(issue, language)] for issue in issues)
-    return told.getvalue().encode("utf-8-sig")
+    return file.getvalue().encode("utf-8-sig")
 
 
 def head(language: Language) -> list[str]:
@@ -36,6 +37,6 @@ def head(language: Language) -> list[str]:
 
 
 def cells(issue: Issue, language: Language) -> list[str]:
-    fault = text(issue.fault.message_key, language=language, **issue.fault.holes)
+    fault = told(issue.fault, language)
     place = (issue.sheet, str(issue.row or ""), issue.column)
     return [text(LEVELS[issue.level], language), *(clean(words) for words in (*place, issue.found, fault))]

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+from dashboard.texts import Language
+
+EITHER: Final = "\u2009/\u2009"
+"""Between the two names of one thing: signs that no file has there."""
 
 
 @dataclass(frozen=True)
@@ -54,3 +60,14 @@ class Known:
     organisations: dict[str, tuple[str, ...]]
     priorities: dict[int, tuple[str, ...]]
     activities: tuple[KnownActivity, ...]
+
+
+def names_of(names: tuple[str, ...]) -> str:
+    """The French name and the English one, once where they are the same: `Libye / Libya`."""
+    return EITHER.join(dict.fromkeys(names[:2]))
+
+
+def name_in(words: str, language: Language) -> str:
+    """The name in one language of what `names_of` wrote in both."""
+    french, _, english = words.partition(EITHER)
+    return english if english and language == "en" else french

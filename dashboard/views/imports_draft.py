@@ -7,6 +7,7 @@ from typing import Final
 
 from dashboard import database
 from dashboard.actors import Side
+from dashboard.imports.telling import told
 from dashboard.imports.understood import Outcome
 from dashboard.queries import import_changes
 from dashboard.queries.drafts import Draft, Earlier, Status
@@ -163,7 +164,7 @@ def _interrupted(draft: Draft, language: Language) -> str:
 
 def _over(draft: Draft, carried: Carried) -> str:
     language = carried.language
-    why = notice(imports_words.said(draft.refusal, language), css="refusal") if draft.refusal else ""
+    why = notice(told(draft.refusal, language), css="refusal") if draft.refusal else ""
     another = go(link("entry", carried.query(form="file")), text("Bring another file", language), css="action main")
     kept = text("Nothing of it is kept but its name and size.", language)
     return f"{why}<p>{esc(kept)}</p><p>{another}</p>"

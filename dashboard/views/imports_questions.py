@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dashboard.imports.telling import told
 from dashboard.imports.understood import Outcome, Question
 from dashboard.texts import Language, text
 from dashboard.views import forms, imports_words
@@ -33,8 +34,8 @@ def section(outcome: Outcome, draft: int, version: str, name: str, language: Lan
 
 
 def _asked(question: Question, language: Language) -> Part:
-    name, label = f"{ASKED}{question.key}", imports_words.said(question.asked, language)
-    options = [(option.value, imports_words.said(option.said, language)) for option in question.options]
+    name, label = f"{ASKED}{question.key}", told(question.asked, language)
+    options = [(option.value, told(option.said, language)) for option in question.options]
     if len(options) <= FEW:
         return forms.pick(name, label, options, value=question.suggested or "")
     return forms.choice(name, label, _with_none(options, question, language), value=question.suggested or "")

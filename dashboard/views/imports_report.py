@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dashboard.imports.telling import told
 from dashboard.imports.understood import Counts, Issue, IssueGroup, Outcome
 from dashboard.texts import Language, number, text
 from dashboard.views import imports_words
@@ -80,7 +81,7 @@ def _groups(title: str, groups: Sequence[IssueGroup], language: Language, note: 
 
 def _group(group: IssueGroup, shown: Sequence[Issue], language: Language, *, is_open: bool) -> str:
     """The first fault names the group: those of a group differ by their place and by what was found."""
-    sentence = imports_words.said(group.first[0].fault, language) if group.first else group.code
+    sentence = told(group.first[0].fault, language) if group.first else group.code
     times = text("{count} time", "{count} times", count=group.count, language=language)
     return (
         f'<details class="fault-group" id="{esc(group.level)}-{esc(group.code)}"{" open" if is_open else ""}>'
@@ -103,7 +104,7 @@ def _table(issues: Sequence[Issue], caption: str, language: Language) -> str:
 
 
 def _row(issue: Issue, head: Sequence[str], language: Language) -> str:
-    fault = imports_words.said(issue.fault, language)
+    fault = told(issue.fault, language)
     return (
         f'<tr><th scope="row">{esc(where(issue, language))}</th>'
         f'<td data-label="{esc(head[1])}">{f"<q>{esc(issue.found)}</q>" if issue.found else ""}</td>'

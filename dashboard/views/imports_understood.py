@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from dashboard.imports.telling import told
 from dashboard.imports.understood import Column, Outcome
 from dashboard.texts import Language, join, text
 from dashboard.views import forms, imports_words
@@ -20,7 +21,7 @@ def section(outcome: Outcome, language: Language) -> str:
     return imports_words.block(
         text("What was understood", language),
         definition(_facts(outcome, language)),
-        *(imports_words.notice(imports_words.said(remark, language)) for remark in outcome.remarks),
+        *(imports_words.notice(told(remark, language)) for remark in outcome.remarks),
         _columns(outcome.columns, language),
         css="understood",
     )

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from dashboard.imports.understood import Field, Loads, Shape
-from dashboard.sheets.book import Remark
 from dashboard.texts import Language, number, text
 from dashboard.views import forms
 from dashboard.views.markup import esc
@@ -80,11 +79,6 @@ HOW: Final = {
     "answer": "by your answer",
     "values": "by its values",
 }
-
-
-def said(words: Remark | str, language: Language) -> str:
-    """A remark as a sentence; what stands in the file, as it stands."""
-    return words if isinstance(words, str) else text(words.message_key, language, **words.holes)
 
 
 def field(name: Field, language: Language) -> str:
