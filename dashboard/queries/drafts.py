@@ -82,7 +82,7 @@ class Draft:
     is_valid_only: bool
     source: SourceWords
     reason: str | None
-    compared: Mapping[str, Any] | None
+    compared: str | None  # JSON (`updates.import_comparing`)
     proposed_by: str | None
     proposed_at: dt.datetime | None
     return_reason: str | None
@@ -207,7 +207,7 @@ def _draft(row: Any) -> Draft:
         outcome=from_json(Outcome, row.outcome) if row.outcome else None,
         refusal=from_json(Remark, row.refusal) if row.refusal else None, has_content=row.has_content,
         is_valid_only=row.is_valid_only, source=_source(row), reason=row.reason,
-        compared=json.loads(row.compared) if row.compared else None, proposed_by=row.proposed_by,
+        compared=row.compared, proposed_by=row.proposed_by,
         proposed_at=row.proposed_at, return_reason=row.return_reason, batch=row.batch_id,
     )  # fmt: skip
 

@@ -131,7 +131,7 @@ def of_cells(connection: Connection, draft: Draft) -> Comparison:
     totals = tuple(_totals(connection, lists, weighed, series))
     added, superseded, unchanged = _counts(weighed)
     return Comparison(
-        "cells", added, superseded, unchanged, totals=totals, changes=tuple(_change(row, lists) for row in replaced),
+        "cells", added, superseded, unchanged, totals=totals, changes=tuple(_changes(replaced, lists)),
         notices=import_doubts.of_cells(connection, draft, lists, weighed, series),
         indicators=tuple(lists.by_id[number].key for number in moved), basis=basis_of(weighed),
     )  # fmt: skip
@@ -286,6 +286,13 @@ def _shown_as_demonstration(connection: Connection) -> set[int]:
     for family, indicator_id in connection.execute(asked):
         families[bool(family)].add(indicator_id)
     return families[True] - families[False]
+
+
+def _changes(rows: Iterable[Any], lists: Lists) -> Iterator[Change]:
+    """Those of public indicators: a protected cell is never told."""
+    for row in rows:
+        if lists.by_id[row.indicator_id].sensitivity == "public":
+            yield _change(row, lists)
 
 
 def _change(row: Any, lists: Lists) -> Change:

@@ -9,11 +9,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from tests.soak.database import dice_of, kill_in_declaration, kill_in_import, kill_in_migration
+from tests.soak.database import dice_of, kill_in_acceptance, kill_in_declaration, kill_in_import, kill_in_migration
 
 
 def test_a_killed_import_is_whole_or_not_there(url: sa.URL) -> None:
     trial = kill_in_import(url, 4, dice_of(1), "import")
+    assert trial.is_clean, trial
+
+
+def test_a_killed_acceptance_is_whole_or_not_there(url: sa.URL) -> None:
+    trial = kill_in_acceptance(url, 4, dice_of(1), "acceptance")
     assert trial.is_clean, trial
 
 

@@ -1,4 +1,4 @@
-"""kill -9 at random moments, during imports, declarations and migrations: all or nothing, on both engines.
+"""kill -9 at random moments, during imports, acceptances, declarations and migrations: all or nothing, on both engines.
 
 `python -m tests.soak.database [points]`, 100 by default, prints one line a trial; status 1 when anything was lost.
 """
@@ -29,10 +29,11 @@ from dashboard import database, migrations, model
 from dashboard.database import state
 from dashboard.errors import DatabaseDamaged, DatabaseMissing, DatabaseOutdated
 from dashboard.queries import accounts
-from dashboard.updates import tallies
+from dashboard.updates import batches, tallies
 from dashboard.updates.tallies import Cell
 from tests.queries.roadmap_rows import activity
 from tests.updates.editors import editor
+from tests.updates.import_files import accept, cells, one, ready
 from tests.updates.progress_rows import declare
 from tests.updates.registers import batch, prepare
 
@@ -153,6 +154,68 @@ def _look_at_reports(connection: sa.Connection, trial: Trial, acknowledged: list
     trial.lost += len(set(acknowledged) - set(kept))
 
 
+def kill_in_acceptance(url: sa.URL, points: int, dice: random.Random, name: str) -> Trial:
+    """Accept and withdraw files in a process that is killed: all of it with its event and request, or nothing."""
+    trial = Trial(name)
+    with state.one_use(url) as engine, engine.begin() as connection:
+        prepare(connection)
+        editor(connection, "iom")
+    longest = 2 * _lasting(lambda: _accept_once(url))
+    for _ in range(points):
+        acknowledged = _killed(_accept_for_ever, url, dice.uniform(0, longest))
+        trial.kills += 1
+        with state.one_use(url) as engine, engine.begin() as connection:
+            _look_at_files(connection, trial, acknowledged)
+    with state.one_use(url) as engine, engine.begin() as connection:
+        trial.faults += [str(found) for found in tallies.check_sums(connection)]
+    return trial
+
+
+def _accept_for_ever(url: sa.URL, told: Pipe) -> None:
+    while True:
+        told.send(_accept_once(url))
+
+
+def _accept_once(url: sa.URL) -> int:
+    """A file is dropped and read, accepted, and every third one withdrawn: each in its own transaction."""
+    with state.one_use(url) as engine:
+        with engine.begin() as connection:
+            actor = accounts.by_login(connection, "iom.editor")
+            assert actor
+            known = connection.scalar(sa.select(sa.func.count()).select_from(model.ImportDraft)) or 0
+            counts = [one(known % 50 + 1, month=month) for month in MONTHS[known % 7 : known % 7 + 40]]
+            draft = ready(connection, actor, cells(*counts), content=uuid.uuid4().bytes)
+        with engine.begin() as connection:
+            number = accept(connection, actor, draft, request=uuid.uuid4().hex)
+        if number % 3 == 0:
+            with engine.begin() as connection:
+                batches.withdraw(connection, actor, number, reason="erreur", request=uuid.uuid4().hex)
+    return number
+
+
+def _look_at_files(connection: sa.Connection, trial: Trial, acknowledged: list[int]) -> None:
+    """An accepted file has its rows, its closed draft and its event; one that is not has none of them."""
+    came = sa.select(sa.func.count()).where(model.Tally.batch_id == model.Batch.id).scalar_subquery()
+    asked = sa.select(model.Batch.id, model.Batch.added, model.Batch.superseded, came.label("cells"))
+    found = {row.id: row for row in connection.execute(asked.where(model.Batch.kind == "import"))}
+    closed = set(
+        connection.scalars(sa.select(model.ImportDraft.batch_id).where(model.ImportDraft.status == "accepted"))
+    )
+    events = sa.select(model.Event.object_key).where(model.Event.action == "import_accepted")
+    told = {int(key or 0) for key in connection.scalars(events)}
+    trial.committed = len(found)
+    trial.partial += sum(row.cells != row.added + row.superseded for row in found.values())
+    trial.partial += len(closed ^ set(found)) + len(told ^ set(found)) + _half_withdrawn(connection)
+    trial.lost += len(set(acknowledged) - set(found))
+
+
+def _half_withdrawn(connection: sa.Connection) -> int:
+    """Cells of files that were withdrawn, and that are in force all the same."""
+    withdrawn = sa.select(model.Batch.id).where(model.Batch.withdrawn_at.is_not(None))
+    live = sa.select(sa.func.count()).select_from(model.Tally).where(model.Tally.superseded_by.is_(None))
+    return connection.scalar(live.where(model.Tally.batch_id.in_(withdrawn))) or 0
+
+
 def kill_in_migration(fresh: Fresh, points: int, dice: random.Random, name: str) -> Trial:
     """Make all tables in a process that is killed at a random moment; then the command that is told must succeed."""
     trial = Trial(name)
@@ -221,6 +284,13 @@ def dice_of(seed: int) -> random.Random:
     return random.Random(seed)
 
 
+ENTERING = (
+    (kill_in_import, "import"),
+    (kill_in_acceptance, "acceptance of files"),
+    (kill_in_declaration, "declaration"),
+)
+
+
 def main(points: int) -> int:
     dice = dice_of(points)
     with tempfile.TemporaryDirectory() as name, _server(Path(name)) as server:
@@ -228,7 +298,7 @@ def main(points: int) -> int:
         trials = []
         kinds: tuple[tuple[str, Fresh], ...] = (("SQLite", lambda: next(files)), ("PostgreSQL", server))
         for engine, fresh in kinds:
-            for kill, work in ((kill_in_import, "import"), (kill_in_declaration, "declaration")):
+            for kill, work in ENTERING:
                 url = fresh()
                 database.initialise(url)
                 trials.append(kill(url, points, dice, f"{engine}, {work}"))
