@@ -138,8 +138,8 @@ TEMPLATES: Final[Mapping[Key, Template]] = {
                 Column("note", "#meta+note", "Note", "What a reader must know to understand the number.", width=40),
             ),
             {
-                "value": 41_000, "value_low": 41_000, "qualifier": "at least this number", "country": "", "place": "Mali",
-                "quote": "“more than 41,000 people” (example)",
+                "value": 41_000, "value_low": 41_000, "qualifier": "at least this number", "country": "",
+                "place": "Mali", "quote": "“more than 41,000 people” (example)",
             },
         ),
         Template(
