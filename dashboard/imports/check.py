@@ -31,7 +31,6 @@ UNTOLD: Final = {"sex": "unknown", "age_group": "unknown", "country": "ZZ", "ter
 FIELDS: Final = {"date": "month", "territory_code": "territory"}
 TWICE: Final = "Row {other} says {there} for the same month, place and people. Keep one of the two rows."
 RAGGED: Final = "This row has more cells than the table has columns. A separator may stand inside a number or a name."
-SEPARATOR: Final = "This row is cut by another sign than the others. Write it with the separator of the file."
 HEADER_AGAIN: Final = "The names of the columns stand here again. This row was passed over."
 REPEATED: Final = "This row says the same as row {other}. It was kept once."
 PARTS_DIFFER: Final = "This total says {said}, its parts add up to {sum}. Check which is right: the parts are loaded."
@@ -39,8 +38,8 @@ OF_WHAT: Final = re.compile(
     r"(?i)^(?:sous[- ]total|sub-?total|grand total|total|ensemble)\s*(?:general|général)?[\s:–-]*"
     r"(?:de la |de |du |d’|d'|of )?"
 )
+NO_REGISTER: Final = "This is not counted month by month here. Bring it as stated figures, in a file of its own."
 ANOTHER_TABLE: Final = "Another table begins here, with other columns. Bring it as a file of its own."
-OTHER_SEPARATORS: Final = ",;\t|"
 NOTES: Final = ("source", "note", "nb", "n.b", "*", "(", "legende", "légende", "remarque", "observation")
 CACHED, EVERY, TWELVE = 200_000, 5000, 12
 MERGED: Final = Fault("cell.merged", Remark(SPREADSHEET_FAULTS["merged"]))
@@ -131,7 +130,7 @@ class Register:
         self.at = {column.name: place for place, column in enumerate(self.columns)}
         self.measures = [self._measure(spec) for spec in understood.specs if spec.field == "count"]
         self._link_totals()
-        self.details = {each.key: tuple(each.details) for each in readers.known.indicators}
+        self.details = {each.key: tuple(each.details) for each in readers.known.indicators if each.is_register}
         self.completed: dict[tuple[int, int], int | Fault] = {}
         self.running = [0] * len(self.measures)
         self.width = max(self.candidate.heading.columns, default=0)
@@ -319,11 +318,7 @@ class Register:
         """A row of a text file that was cut otherwise than the others."""
         if not self.is_text:
             return None
-        if len(row.values) > self.width:
-            return Fault("row.ragged", Remark(RAGGED))
-        told = [str(value) for value in row.values if value is not None]
-        cuts = max(map(told[0].count, OTHER_SEPARATORS)) if len(told) == 1 else 0
-        return Fault("row.separator", Remark(SEPARATOR)) if cuts and cuts + 1 >= self.width - 1 else None
+        return Fault("row.ragged", Remark(RAGGED)) if len(row.values) > self.width else None
 
     def _store(self, row: Row, answers: Answers, counts: Answers) -> None:
         """The cells of one row, all of them or none."""
@@ -383,11 +378,17 @@ class Register:
 
     def _detail(self, indicator: int, detail: int) -> int | Fault:
         """What a detail that is not told adds to a number, or why the one that is told does not fit its indicator."""
-        known = self.details.get(self.codes.word(indicator, "indicator"), ()) or ("all",)
+        key = self.codes.word(indicator, "indicator")
+        if key not in self.details:
+            return Fault("indicator.no_register", Remark(NO_REGISTER))
+        known = self.details.get(key, ()) or ("all",)
         if detail < 0:
-            return self.codes.part("detail", known[0]) if len(known) == 1 else missing("detail")
+            only = known[0] if len(known) == 1 else self.readers.settled.answers.get(f"detail:{key}")
+            return self.codes.part("detail", only) if only in known else missing("detail")
         if self.codes.word(detail, "detail") in known:
             return 0
+        if self.codes.word(detail, "detail") == "all":
+            return missing("detail")
         return Fault("detail.unknown", Remark(UNKNOWN_DETAIL, {"known": ", ".join(known)}))
 
     def _keep(self, row: int, cells: Sequence[tuple[int, int]]) -> None:

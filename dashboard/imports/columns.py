@@ -12,7 +12,7 @@ from typing import Final, Literal, cast, get_args
 from dashboard.imports import amounts, dates, hxl, words
 from dashboard.imports.cells import Absent, Fault
 from dashboard.imports.headers import Heading
-from dashboard.imports.lexicon import LOADS, MARKS, Lexicon, Said, plain
+from dashboard.imports.lexicon import LOADS, MARKS, Lexicon, Said, language_of, plain
 from dashboard.imports.understood import Answers, Field, Loads, Option, Question
 from dashboard.sheets.book import Remark, Value, letter
 
@@ -55,6 +55,7 @@ NEEDED: Final[dict[Loads, tuple[Field, ...]]] = {
 SAMPLE: Final = 200
 MOSTLY: Final = 0.8
 MEASURES: Final = frozenset({"count", "value"})
+IN_A_LANGUAGE: Final = frozenset({"title", "deliverable", "note"})
 WHOLE_FILE: Final = frozenset({"note", "source", "ignored"})
 
 
@@ -135,6 +136,9 @@ def _spec(heading: Heading, column: int, values: Set[Value], lexicon: Lexicon, l
     if tagged:
         return _fitting(Spec(column, header, tagged.field, "hxl", tagged.fixed), loads)
     named = _by_header(heading, column, lexicon, loads)
+    if named in IN_A_LANGUAGE:
+        language = language_of(heading.paths[column][-1])
+        return Spec(column, header, named, "header", {"language": language} if language else {})
     if named:
         said = _group_words(heading, column, lexicon) if named in MEASURES else Said()
         return Spec(column, header, named, "header", said.fixed, said.is_total, said.faults)
@@ -207,7 +211,7 @@ def value_field(values: Set[Value], lexicon: Lexicon) -> Field | None:
     )  # fmt: skip
     for name, read in readers:
         answers = [read(value) for value in told if isinstance(value, (str, dt.date))]
-        known = [each for each in answers if each is not None and not isinstance(each, (Fault, Absent))]
+        known = [each for each in answers if each not in (None, "unknown") and not isinstance(each, (Fault, Absent))]
         if known and len(known) >= MOSTLY * len(told):
             return name
     return None
@@ -222,7 +226,7 @@ def _worded_month(value: Value) -> object:
 
 
 def is_numeric(values: Set[Value]) -> bool:
-    """Most of the cells that say something are amounts."""
+    """Most of the cells that say something are numbers."""
     told = [value for value in islice(values, SAMPLE) if value is not None and str(value).strip()]
     counted = [amounts.number(value, amounts.Separators("thousands", "thousands")) for value in told]
     found = [each for each in counted if not isinstance(each, Absent)]

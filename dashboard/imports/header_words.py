@@ -125,6 +125,14 @@ REGISTERS: Final[dict[str, str]] = {
     "achevee; assistance completed; reintegrations terminees; reintegration terminee",
 }
 """Usual words for the registers of this dashboard, beside their names."""
+STATED: Final[dict[str, str]] = {
+    "displaced_persons_stock": "pdi; idp; idps; personnes deplacees; personnes deplacees internes; deplaces internes; "
+    "internally displaced persons; displaced persons; number of idps; nombre de pdi; population deplacee",
+    "displaced_households": "menages deplaces; menages pdi; idp households; displaced households; idp hh",
+    "refugees_in_mali": "refugies au mali; refugees in mali",
+    "malian_refugees_abroad": "refugies maliens; malian refugees",
+    "remittances_received": "transferts de fonds; remittances; transferts de la diaspora",
+}
 DETAILS: Final[dict[str, str]] = {
     "avr": "rva; avr; retour volontaire assiste; assisted voluntary return; retours volontaires assistes; assisted "
     "voluntary returns; volontaire assiste; avrr",

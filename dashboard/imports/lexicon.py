@@ -9,7 +9,7 @@ from typing import Final
 
 from dashboard.imports import dates
 from dashboard.imports.cells import Fault, folded
-from dashboard.imports.header_words import ANYWHERE, BY_LOADS, DETAILS, MEASURES, REGISTERS, SMALL, TOTALS
+from dashboard.imports.header_words import ANYWHERE, BY_LOADS, DETAILS, MEASURES, REGISTERS, SMALL, STATED, TOTALS
 from dashboard.imports.known import Known
 from dashboard.imports.places import Countries, Territories
 from dashboard.imports.understood import Field, Loads
@@ -20,6 +20,9 @@ UNITS: Final = re.compile(
     r"[(\[](?:en |in )?(?:personnes?|people|persons|individus|individuals|nombre|nb|number|no|n|%|en %|fcfa|xof|f cfa"
     r"|jj/mm/aaaa|mm/aaaa|aaaa-mm(?:-jj)?|dd/mm/yyyy|mm/yyyy|yyyy-mm(?:-dd)?|f/m|h/f|m/f)[)\]]|\*+$"
 )
+
+LANGUAGE: Final = re.compile(r"(?i)[\s_,(\[-]+(?:en |in )?(fr|en|francais|français|french|anglais|english)[)\]]?\s*$")
+"""The language of the words in a column, at the end of its header."""
 
 MARKS: Final[dict[Loads, tuple[frozenset[Field], ...]]] = {
     "progress": (frozenset({"activity", "percent"}), frozenset({"title", "percent"})),
@@ -37,6 +40,21 @@ MARKS: Final[dict[Loads, tuple[frozenset[Field], ...]]] = {
 YOUNG: Final = {
     "fille": "f", "filles": "f", "girl": "f", "girls": "f", "garcon": "m", "garcons": "m", "boy": "m", "boys": "m",
 }  # fmt: skip
+PUBLISHED: Final = frozenset(
+    [
+        "adminlevel",
+        "numpresentidpind",
+        "reportingdate",
+        "iso3coo",
+        "iso3coa",
+        "ref",
+        "idp",
+        "asy",
+        "iso3",
+        "individuals",
+    ]
+)
+"""Columns of published forms, which nobody else names so."""
 LONGEST, MOST_WORDS = 120, 7
 FIELD: Final = "field"
 
@@ -84,12 +102,16 @@ class Said:
 
 @dataclass
 class Lexicon:
-    """What headers may name here: columns, and values, indicators and details by their names."""
+    """What headers may name here: columns, and values, indicators and details by their names.
+
+    `own_details`: in a column of details their names mean nothing else, even those that indicators share.
+    """
 
     territories: Territories
     countries: Countries
     indicators: Mapping[str, str]
     details: Mapping[str, str]
+    own_details: Mapping[str, str]
     said: dict[str, Said | None] = field(default_factory=dict)
 
     def field_of(self, words: str, loads: Loads) -> Field | None:
@@ -97,7 +119,11 @@ class Lexicon:
         found = FIELDS[loads].get(plain(words))
         if found:
             return found
-        shorter = [re.sub(r"[(\[].*?[)\]]", " ", words), *re.split(r"\s*[/|\n]\s*|\s+-\s+", words)]
+        shorter = [
+            LANGUAGE.sub(" ", words),
+            re.sub(r"[(\[].*?[)\]]", " ", words),
+            *re.split(r"\s*[/|\n]\s*|\s+-\s+", words),
+        ]
         named = {FIELDS[loads][plain(each)] for each in shorter if plain(each) in FIELDS[loads]}
         return named.pop() if len(named) == 1 else None
 
@@ -105,7 +131,7 @@ class Lexicon:
         """`field` when some table may have a column of this name, else what kind of value it is, else nothing."""
         if not words or len(words) > LONGEST:
             return ""
-        if any(self.field_of(words, loads) for loads in LOADS):
+        if plain(words) in PUBLISHED or any(self.field_of(words, loads) for loads in LOADS):
             return FIELD
         told = self.told(words)
         if told is None:
@@ -196,6 +222,12 @@ def _together(pieces: list[tuple[str, str | Fault]]) -> Said | None:
     return Said(fixed, bool(kinds & {"total", "measure"}), "total" in kinds, faults)
 
 
+def language_of(words: str) -> str:
+    """`fr` or `en` when a header says in which language its column is written."""
+    found = LANGUAGE.search(words)
+    return ("en" if found[1].casefold().startswith(("en", "an")) else "fr") if found else ""
+
+
 def made_for(known: Known) -> Lexicon:
     """The words of the indicators that this installation knows."""
     keys = {indicator.key for indicator in known.indicators}
@@ -206,6 +238,7 @@ def made_for(known: Known) -> Lexicon:
                for name in (key, *named) if key not in {"all", ""}}  # fmt: skip
     for key in set(details.values()) & set(DETAILS):
         details.update((words, key) for words in listed(DETAILS[key]))
-    for words in [words for words in details if words in names]:
-        del details[words]
-    return Lexicon(Territories(known.territories), Countries(known.countries), names, details)
+    for key in keys & set(STATED):
+        names.update((words, key) for words in listed(STATED[key]))
+    apart = {words: key for words, key in details.items() if words not in names}
+    return Lexicon(Territories(known.territories), Countries(known.countries), names, apart, details)

@@ -84,6 +84,11 @@ class Readers:
             return "not_specified"
         return Whole.TOTAL if found == "mali" else found
 
+    def any_territory(self, value: Value) -> object:
+        """A region or Mali as a whole, of which a figure may be stated too."""
+        found = self.territory(value)
+        return "mali" if found is Whole.TOTAL and not is_total(value) else found
+
     def country(self, value: Value) -> object:
         chosen = self._chosen("country", value)
         if chosen is not None:
@@ -120,15 +125,15 @@ class Readers:
         return found or Fault("indicator.unknown", Remark(UNKNOWN_INDICATOR))
 
     def detail(self, value: Value) -> object:
-        """The key of a detail, of whichever indicator has one of this name."""
+        """The key of a detail, of whichever indicator has one of this name; empty where there is none."""
         chosen = self._chosen("detail", value)
         if chosen is not None:
             return chosen
         if is_total(value) and plain(str(value)) != "all":
             return Whole.TOTAL
         if value is None or not str(value).strip():
-            return Absent.EMPTY
-        return self.lexicon.details.get(plain(str(value))) or plain(str(value))
+            return "all"
+        return self.lexicon.own_details.get(plain(str(value))) or plain(str(value))
 
     def _chosen(self, kind: str, value: Value) -> object:
         """What an answer says of these words: a key, or that their rows are left out."""

@@ -10,11 +10,11 @@ from itertools import islice, pairwise
 from typing import Final
 
 from dashboard.errors import ImportRefused
-from dashboard.imports import columns, dates, headers, hxl, personal, settling, shapes, wide
+from dashboard.imports import columns, dates, headers, hxl, personal, settling, shapes, templates, wide
 from dashboard.imports.columns import Seen, Spec
 from dashboard.imports.headers import DEPTH, Heading, shown
 from dashboard.imports.issues import shortened
-from dashboard.imports.known import Known
+from dashboard.imports.known import Known, KnownIndicator, names_of
 from dashboard.imports.lexicon import Lexicon, plain
 from dashboard.imports.readers import Settled, indicator_of
 from dashboard.imports.understood import Answers, Loads, Option, Question, Shape
@@ -72,13 +72,15 @@ def _read_as(
     book: Book, chosen: Candidate, seen: Seen, known: Known, words: Lexicon, answers: Answers, signature: str
 ) -> Understanding:
     shape = shapes.shape_of(chosen.heading)
-    loads = shapes.loads_of(shape) or columns.loads_of(chosen.heading, words)
-    specs = shapes.specs(shape, chosen.heading) or columns.specs(chosen.heading, seen, words, loads, answers)
-    asked = columns.questions(specs, seen, loads)
-    specs, several = wide.settled(specs, answers)
-    constants, lacking = _constants(book, chosen, specs, known, words, answers, loads)
-    if loads == "cells" and _is_no_register(constants.get("indicator"), known):
+    loads = shapes.loads_of(shape, chosen.heading) or columns.loads_of(chosen.heading, words)
+    fixed = shapes.specs(shape, chosen.heading, known)
+    specs = fixed or columns.specs(chosen.heading, seen, words, loads, answers)
+    asked = [] if fixed else columns.questions(specs, seen, loads)
+    specs, several = (specs, []) if fixed else wide.settled(specs, answers)
+    constants, lacking = ({}, []) if fixed else _constants(book, chosen, specs, seen, known, words, answers, loads)
+    if loads == "cells" and _are_statements(specs, constants, known):
         loads = "figures"
+    lacking += _details_of(specs, seen, known, words, answers) if loads == "cells" else []
     settled, doubts = settling.settle(specs, seen, known, words, answers, loads)
     remarks = _remarks(book, chosen, specs, seen)
     questions = tuple({each.key: each for each in (*asked, *several, *lacking, *doubts)}.values())
@@ -86,6 +88,13 @@ def _read_as(
     return Understanding(
         chosen, shape, loads, tuple(specs), constants, settled, questions, tuple(remarks), signature, examples
     )
+
+
+def _are_statements(specs: Sequence[Spec], constants: Mapping[str, str], known: Known) -> bool:
+    """Counts of what no register holds, such as displaced persons: each is a figure that a source states."""
+    named = {spec.fixed["indicator"] for spec in specs if "indicator" in spec.fixed and spec.field == "count"}
+    named |= {constants["indicator"]} if "indicator" in constants and not named else set()
+    return bool(named) and all(_is_no_register(key, known) for key in named)
 
 
 def _is_no_register(key: str | None, known: Known) -> bool:
@@ -125,7 +134,8 @@ def _chosen(
     named = [each for each in found if each.sheet.name == answers.get("sheet")]
     if named:
         return named[0], []
-    open_ones = [each for each in found if not each.sheet.is_hidden] or list(found)
+    own = [each for each in found if templates.key_of(each.heading.tags.values())]
+    open_ones = own or [each for each in found if not each.sheet.is_hidden] or list(found)
     full = [sheet for sheet in book.sheets if lines[sheet.name]]
     if not full:
         raise ImportRefused("This file holds no rows. Check that it is the right one, and that it was saved.")
@@ -168,8 +178,12 @@ def look(chosen: Candidate, step: Callable[[int], None]) -> Seen:
 
 
 def data_rows(chosen: Candidate) -> Iterator[Row]:
+    """What stands under the headers; the row of a template that shows how is no data."""
     last = chosen.heading.last_row
-    return (row for row in chosen.sheet.rows() if row.number > last)
+    rows = (row for row in chosen.sheet.rows() if row.number > last)
+    if templates.key_of(chosen.heading.tags.values()) is None:
+        return rows
+    return (row for row in rows if not row.values or not templates.is_example(row.values[0]))
 
 
 def _refuse_persons(heading: Heading, seen: Seen, sheet: Sheet) -> None:
@@ -205,6 +219,7 @@ def _constants(
     book: Book,
     chosen: Candidate,
     specs: Sequence[Spec],
+    seen: Seen,
     known: Known,
     words: Lexicon,
     answers: Answers,
@@ -218,7 +233,17 @@ def _constants(
     context = _context(book, chosen)
     if "indicator" not in {*said, *constants}:
         constants.update(_only("indicator", _named_in(context, words.indicators)))
+    loads = "figures" if _are_statements(specs, constants, known) else loads
+    if _are_months_without_year(specs, seen) and "year" not in {*said, *constants}:
+        said = {*said - {"month"}, "month_number"}
     return constants, _lacking(said, constants, context, known, words, loads)
+
+
+def _are_months_without_year(specs: Sequence[Spec], seen: Seen) -> bool:
+    """`Janvier`, `Février`…: the year is said somewhere else, or nowhere."""
+    values = [value for spec in specs if spec.field == "month" for value in islice(seen.get(spec.number, ()), 50)]
+    told = [value for value in values if not columns.is_total(value)]
+    return bool(told) and all(isinstance(dates.month_number(value), int) for value in told)
 
 
 def _only(name: str, found: Sequence[str]) -> dict[str, str]:
@@ -249,8 +274,8 @@ def _lacking(
     asked: list[Question] = []
     if "indicator" not in told:
         asked.append(_which_indicator(known, loads))
-    is_register = loads == "cells" and not _is_no_register(constants.get("indicator"), known)
-    if not told & {"month", "date", "period_start"} and not {"year", "month_number"} <= told:
+    is_register = loads == "cells"
+    if not told & {"month", "date", "period_start", "year"}:
         asked.append(_which_year(context) if "month_number" in told else _which_month(context, known))
     if is_register and not told & {"territory", "territory_code"}:
         asked.append(_which_territory(context, known, words))
@@ -258,13 +283,24 @@ def _lacking(
         asked.append(_which_country(context, known, words))
     indicator = indicator_of(known, constants.get("indicator", ""))
     if is_register and "detail" not in told and indicator is not None and len(indicator.details) > 1:
-        asked.append(_which_detail(indicator.details))
+        asked.append(_which_detail("detail", indicator))
     return asked
+
+
+def _details_of(specs: Sequence[Spec], seen: Seen, known: Known, words: Lexicon, answers: Answers) -> list[Question]:
+    """The detail of each indicator that a file counts beside others, where no column says it."""
+    if any(spec.field == "detail" or "detail" in spec.fixed for spec in specs) or "detail" in answers:
+        return []
+    cells = (value for spec in specs if spec.field == "indicator" for value in seen.get(spec.number, ()))
+    keys = {words.indicators.get(plain(str(value)), "") for value in cells}
+    keys |= {spec.fixed["indicator"] for spec in specs if "indicator" in spec.fixed}
+    found = [each for key in sorted(keys) if (each := indicator_of(known, key)) and len(each.details) > 1]
+    return [_which_detail(f"detail:{each.key}", each) for each in found if f"detail:{each.key}" not in answers]
 
 
 def _which_indicator(known: Known, loads: Loads) -> Question:
     ordered = sorted(known.indicators, key=lambda each: each.is_register != (loads == "cells"))
-    options = tuple(Option(each.key, each.names[0]) for each in ordered)
+    options = tuple(Option(each.key, names_of(each.names)) for each in ordered)
     return Question("indicator", Remark("What is counted in this file?"), options)
 
 
@@ -295,7 +331,7 @@ def _which_year(context: str) -> Question:
 
 def _which_territory(context: str, known: Known, words: Lexicon) -> Question:
     offered = [each for each in known.territories if each.kind != "country"]
-    options = tuple(Option(each.key, each.names[0]) for each in offered)
+    options = tuple(Option(each.key, names_of(each.names)) for each in offered)
     near = _named_in(context, {plain(name): each.key for each in offered for name in each.names})
     suggested = near[0] if len(near) == 1 else "not_specified"
     return Question("territory", Remark("Which region is this file about? No column says it."), options, suggested)
@@ -303,15 +339,18 @@ def _which_territory(context: str, known: Known, words: Lexicon) -> Question:
 
 def _which_country(context: str, known: Known, words: Lexicon) -> Question:
     offered = [each for each in known.countries if each.code != "ML"]
-    options = tuple(Option(each.code, each.names[0]) for each in offered)
+    options = tuple(Option(each.code, names_of(each.names)) for each in offered)
     near = _named_in(context, {plain(name): each.code for each in offered for name in each.names})
     asked = Remark("Which country did these people come from? No column says it.")
     return Question("country", asked, options, near[0] if len(near) == 1 else "ZZ")
 
 
-def _which_detail(details: Mapping[str, Sequence[str]]) -> Question:
-    options = tuple(Option(key, names[0] if names else key) for key, names in details.items())
-    return Question("detail", Remark("Which of these does this file count? No column says it."), options)
+def _which_detail(key: str, indicator: KnownIndicator) -> Question:
+    options = tuple(Option(each, names_of(names) or each) for each, names in indicator.details.items())
+    asked = Remark(
+        "Which kind of “{indicator}” is counted? No column says it.", {"indicator": names_of(indicator.names)}
+    )
+    return Question(key, asked, options)
 
 
 def _remarks(book: Book, chosen: Candidate, specs: Sequence[Spec], seen: Seen) -> list[Remark]:

@@ -8,7 +8,7 @@ from typing import Final, cast
 from dashboard.imports import amounts, dates
 from dashboard.imports.cells import Absent, Fault, spaced
 from dashboard.imports.columns import Seen, Spec
-from dashboard.imports.known import Known
+from dashboard.imports.known import Known, names_of
 from dashboard.imports.lexicon import Lexicon
 from dashboard.imports.places import SCHEMES, Scheme
 from dashboard.imports.readers import Readers, Settled
@@ -160,10 +160,10 @@ def _who(kind: str, words: str, fault: Fault, readers: Readers) -> Question:
 def _offered(kind: str, readers: Readers) -> tuple[Option, ...]:
     known = readers.known
     if kind == "place":
-        return tuple(Option(each.key, each.names[0]) for each in known.territories if each.kind != "country")
+        return tuple(Option(each.key, names_of(each.names)) for each in known.territories if each.kind != "country")
     if kind == "country":
-        return tuple(Option(each.code, each.names[0]) for each in known.countries)
-    return tuple(Option(each.key, each.names[0]) for each in known.indicators)
+        return tuple(Option(each.code, names_of(each.names)) for each in known.countries if each.code != "ML")
+    return tuple(Option(each.key, names_of(each.names)) for each in known.indicators)
 
 
 def _found(kind: str, near: str, readers: Readers) -> str | None:

@@ -5,15 +5,26 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Final
 
-from dashboard.imports import doubts, lexicon, recognise
+from dashboard.imports import doubts, lexicon, recognise, statements
 from dashboard.imports.check import Register, Tallied
 from dashboard.imports.coding import unpacked
 from dashboard.imports.issues import Issues
 from dashboard.imports.order import ISSUES, OUTCOME, ROWS, Order
+from dashboard.imports.plans import Plans
 from dashboard.imports.readers import Readers
 from dashboard.imports.recognise import Understanding
-from dashboard.imports.understood import CELL_COLUMNS, Column, Counts, Outcome
+from dashboard.imports.statements import Statements
+from dashboard.imports.understood import (
+    ACTIVITY_COLUMNS,
+    CELL_COLUMNS,
+    FIGURE_COLUMNS,
+    PROGRESS_COLUMNS,
+    Column,
+    Counts,
+    Outcome,
+)
 from dashboard.imports.written import as_json
 from dashboard.sheets import open_book
 from dashboard.sheets.book import Book
@@ -43,14 +54,46 @@ def _checked(
 ) -> Counts:
     """Rows are read once no question is open: until then an answer may change what each of them means."""
     path = order.folder / ROWS
+    columns = COLUMNS[understood.loads or "cells"]
     if understood.questions or understood.candidate is None:
-        _write(path, CELL_COLUMNS, ())
+        _write(path, columns, ())
         return Counts()
+    tallied, rows = READ[understood.loads or "cells"](book, understood, readers, issues, step)
+    loaded = _write(path, columns, rows)
+    return Counts(loaded=loaded, **{name: count for name, count in tallied.counts.items() if count})
+
+
+Rows = Iterable[tuple[object, ...]]
+Told = Callable[[int], None]
+
+
+def _register(
+    book: Book, understood: Understanding, readers: Readers, issues: Issues, step: Told
+) -> tuple[Tallied, Rows]:
     register = Register(understood, readers, issues, is_text=book.kind == "csv")
     tallied = register.read(step)
     doubts.tell(register, issues)
-    loaded = _write(path, CELL_COLUMNS, _cells(tallied))
-    return Counts(loaded=loaded, **{name: count for name, count in tallied.counts.items() if count})
+    return tallied, _cells(tallied)
+
+
+def _statements(
+    book: Book, understood: Understanding, readers: Readers, issues: Issues, step: Told
+) -> tuple[Tallied, Rows]:
+    reading = Statements(understood, readers, issues)
+    figures = reading.read(step)
+    statements.doubts(figures, readers, issues)
+    return reading.tallied, figures
+
+
+def _plans(book: Book, understood: Understanding, readers: Readers, issues: Issues, step: Told) -> tuple[Tallied, Rows]:
+    reading = Plans(understood, readers, issues)
+    return reading.tallied, reading.read(step)
+
+
+READ: Final = {"cells": _register, "figures": _statements, "progress": _plans, "activities": _plans}
+COLUMNS: Final = {
+    "cells": CELL_COLUMNS, "figures": FIGURE_COLUMNS, "progress": PROGRESS_COLUMNS, "activities": ACTIVITY_COLUMNS,
+}  # fmt: skip
 
 
 def _cells(tallied: Tallied) -> Iterable[tuple[object, ...]]:
