@@ -6,7 +6,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipInfo
@@ -63,7 +63,7 @@ class Archive:
     def read(self, name: str) -> bytes:
         return b"".join(self.blocks(name))
 
-    def blocks(self, name: str) -> Iterator[bytes]:
+    def blocks(self, name: str) -> Generator[bytes]:
         part = self._parts.get(name.lower())
         if part is None:
             raise refusals.damaged()

@@ -17,7 +17,8 @@ from pathlib import Path
 from dashboard.errors import ImportRefused
 
 BLOCK = 1 << 20
-SINGLE_BYTE = {"cp1252": "Windows-1252", "mac_roman": "Mac Roman", "cp850": "CP850"}
+WINDOWS = "cp1252"
+SINGLE_BYTE = {WINDOWS: "Windows-1252", "mac_roman": "Mac Roman", "cp850": "CP850"}
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 REPLACED = "\ufffd"
 BEYOND_ASCII = re.compile(rb"(?s)(?=(.[\x80-\xff].))")
@@ -114,10 +115,14 @@ def _broken(line: int) -> ImportRefused:
 
 
 def _most_plausible(contexts: Counter[bytes]) -> str | None:
-    """The one encoding in which the letters make French words; nothing when none does, or two that differ."""
+    """The one encoding in which the letters make French words; nothing when none does, or two that differ.
+
+    What may be Windows-1252 is never taken for one of the rarer encodings, however well these would do.
+    """
     marks = {codec: _marks(contexts, codec) for codec in SINGLE_BYTE}
     best, second, _ = sorted(marks, key=lambda codec: marks[codec], reverse=True)
-    return best if marks[best] > 0 and marks[best] >= SURE * marks[second] else None
+    is_sure = marks[best] > 0 and marks[best] >= SURE * marks[second]
+    return best if is_sure and (best == WINDOWS or not marks[WINDOWS]) else None
 
 
 def _marks(contexts: Counter[bytes], codec: str) -> float:

@@ -91,14 +91,17 @@ class Compound:
         return [number for sector in sectors for number in self._numbers(sector)]
 
     def _numbers(self, sector: int) -> tuple[int, ...]:
-        return struct.unpack(f"<{self._sector // 4}I", self._at(sector))
+        found = self._at(sector)
+        if len(found) < self._sector:
+            raise refusals.cut()
+        return struct.unpack(f"<{self._sector // 4}I", found)
 
     def _at(self, sector: int) -> bytes:
         start = (sector + 1) * self._sector
         found = self._content[start : start + self._sector]
         if not found:
             raise refusals.cut()
-        return found.ljust(self._sector, b"\0")
+        return found
 
     def _sectors(self, first: int) -> Iterator[int]:
         return _chain(first, self._chains)

@@ -6,7 +6,8 @@ only way to entities, other files and expansions, ends the reading at once, in w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import partial
 from typing import NoReturn, Protocol
 from xml.etree.ElementTree import Element
@@ -15,6 +16,7 @@ from xml.parsers import expat
 from defusedxml import DefusedXmlException, ElementTree
 
 from dashboard.sheets import refusals
+from dashboard.sheets.archives import Archive
 
 Attributes = Mapping[str, str]
 
@@ -29,7 +31,7 @@ class Listener(Protocol):
     def words(self, words: str) -> None: ...
 
 
-def walk(blocks: Iterable[bytes], listener: Listener) -> None:
+def walk(archive: Archive, part: str, listener: Listener) -> None:
     """Tells `listener` of every element of a part, in its order."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -37,8 +39,9 @@ def walk(blocks: Iterable[bytes], listener: Listener) -> None:
     parser.StartElementHandler = partial(_begin, parser, listener)
     parser.CharacterDataHandler = listener.words
     try:
-        for block in blocks:
-            parser.Parse(block, False)
+        with closing(archive.blocks(part)) as blocks:
+            for block in blocks:
+                parser.Parse(block, False)
         parser.Parse(b"", True)
     except (expat.ExpatError, LookupError, ValueError, OverflowError) as error:
         raise refusals.damaged() from error

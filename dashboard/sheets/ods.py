@@ -19,7 +19,7 @@ def read(path: Path, file_name: str, limits: Limits) -> Book:
     with archives.opened(path, limits) as archive:
         _check_open(archive)
         tables = Tables(Room(limits))
-        markup.walk(archive.blocks("content.xml"), tables)
+        markup.walk(archive, "content.xml", tables)
         has_macros = any(map(archive.has_under, MACROS))
     sheets = tuple(tables.sheets())
     refusals.check_sheets(len(sheets), limits)

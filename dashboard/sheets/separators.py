@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dashboard.errors import ImportRefused
 
@@ -24,14 +25,22 @@ class Layout:
     skipped: int = 0
 
 
+class Shape(NamedTuple):
+    """One row by one separator: the line at which it ends, its columns; rows are tight, words have a space after."""
+
+    line: int
+    width: int
+    is_tight: bool
+
+
 def layout_of(lines: Sequence[str]) -> Layout:
     """How the rows of a file are cut, judged by its first lines, their line ends kept."""
     if named := _named(lines):
-        return Layout(named, _usual(_widths(lines[1:], named)), skipped=1)
-    widths = {separator: _widths(lines, separator) for separator in SEPARATORS}
-    best = max(SEPARATORS, key=lambda separator: _success(widths[separator]))
-    _check_mixed(lines, widths, best)
-    return Layout(best, _usual(widths[best]))
+        return Layout(named, _usual(_shapes(lines[1:], named)), skipped=1)
+    shapes = {separator: _shapes(lines, separator) for separator in SEPARATORS}
+    best = max(SEPARATORS, key=lambda separator: _success(shapes[separator]))
+    _check_mixed(shapes, best)
+    return Layout(best, _usual(shapes[best]))
 
 
 def _named(lines: Sequence[str]) -> str | None:
@@ -41,43 +50,42 @@ def _named(lines: Sequence[str]) -> str | None:
     return given if first.startswith(MARK) and given in SEPARATORS else None
 
 
-def _widths(lines: Sequence[str], separator: str) -> list[tuple[int, int]]:
-    """The line at which each filled row ends, and how many columns it has."""
+def _shapes(lines: Sequence[str], separator: str) -> list[Shape]:
     reader = csv.reader(lines, delimiter=separator)
-    widths: list[tuple[int, int]] = []
+    shapes: list[Shape] = []
     with suppress(csv.Error):  # a cell without end is named when the rows are read
-        widths.extend((reader.line_num, len(cells)) for cells in reader if any(cells))
-    return widths
+        shapes.extend(Shape(reader.line_num, len(cells), _is_tight(cells)) for cells in reader if cells)
+    return shapes
 
 
-def _usual(widths: list[tuple[int, int]]) -> int:
+def _is_tight(cells: list[str]) -> bool:
+    return not any(cell.startswith(" ") for cell in cells[1:])
+
+
+def _usual(shapes: list[Shape]) -> int:
     """The number of columns, more than one, that most rows have."""
-    counted = Counter(width for _, width in widths if width > 1)
+    counted = Counter(shape.width for shape in shapes if shape.width > 1)
     return max(counted, key=lambda width: (counted[width], width), default=1)
 
 
-def _success(widths: list[tuple[int, int]]) -> tuple[float, bool]:
-    """Rows count by their place: a table comes after its title."""
-    usual = _usual(widths)
-    places = range(1, len(widths) + 1)
-    found = sum(place for place, (_, width) in zip(places, widths, strict=True) if width == usual > 1)
-    return found / max(sum(places), 1), usual > 2
+def _success(shapes: list[Shape]) -> tuple[float, bool]:
+    """Rows count by their place: a table comes after its title. What looks like words counts half."""
+    usual = _usual(shapes)
+    places = list(enumerate(shapes, start=1))
+    found = sum(place * (1 if shape.is_tight else 0.5) for place, shape in places if shape.width == usual > 1)
+    return found / max(sum(place for place, _ in places), 1), usual > 2
 
 
-def _check_mixed(lines: Sequence[str], widths: dict[str, list[tuple[int, int]]], best: str) -> None:
-    """A line that is no row by the separator of the others, and as wide as they are by another one.
-
-    Words have a space after their commas; rows do not.
-    """
-    usual = _usual(widths[best])
-    single = {line for line, width in widths[best] if width == 1}
+def _check_mixed(shapes: dict[str, list[Shape]], best: str) -> None:
+    """A line that is no row by the separator of the others, and as wide as they are by another one."""
+    usual = _usual(shapes[best])
+    single = {shape.line for shape in shapes[best] if shape.width == 1}
     for other in SEPARATORS:
-        odd = [line for line, width in widths[other] if width == usual > 2 and line in single]
-        tight = [line for line in odd if all(cell == cell.strip(" ") for cell in lines[line - 1].split(other))]
-        if tight:
+        odd = [shape.line for shape in shapes[other] if shape.width == usual > 2 and shape.is_tight]
+        if line := next((line for line in odd if line in single), None):
             raise ImportRefused(
                 "Line {line} separates its columns by “{found}”, the others by “{usual}”: use one separator.",
-                line=tight[0],
+                line=line,
                 found=SHOWN.get(other, other),
                 usual=SHOWN.get(best, best),
             )

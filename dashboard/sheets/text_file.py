@@ -65,7 +65,7 @@ def _first_lines(path: Path, charset: Charset) -> list[str]:
 
 def _rows(source: Source) -> Iterator[Row]:
     """Filled rows only; an empty line counts, and is left out."""
-    width, cells_left = source.layout.width, source.limits.cells
+    columns, cells_left = source.limits.columns, source.limits.cells
     with source.path.open(encoding=source.charset.codec, newline="") as file:
         skipped = len([file.readline() for _ in range(source.layout.skipped)])
         reader = csv.reader(file, delimiter=source.layout.separator, strict=True)
@@ -76,7 +76,7 @@ def _rows(source: Source) -> Iterator[Row]:
                 if following - number > 1:
                     _check_swallowed(cells, number, source.layout)
                 values = _values(cells)
-                if len(values) > width:
+                if len(values) > columns:
                     refusals.check_columns(source.name, len(values), source.limits)
                 cells_left -= len(values)
                 if cells_left < 0:

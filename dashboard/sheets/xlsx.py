@@ -51,7 +51,7 @@ def read(path: Path, file_name: str, limits: Limits) -> Book:
 
 def _sheet(archive: Archive, listed: Listed, workings: Workings, room: Room) -> Sheet:
     cells = Cells(listed.name, workings, room)
-    markup.walk(archive.blocks(listed.part), cells)
+    markup.walk(archive, listed.part, cells)
     return cells.grid.sheet(is_hidden=listed.is_hidden, merged=cells.merged)
 
 
@@ -105,7 +105,7 @@ def _workings(archive: Archive, tree: Element, targets: dict[str, Target]) -> Wo
     parts = {target.kind: target.part for target in targets.values()}
     texts = Texts()
     if parts.get("sharedStrings", "") in archive:
-        markup.walk(archive.blocks(parts["sharedStrings"]), texts)
+        markup.walk(archive, parts["sharedStrings"], texts)
     looks = _looks(markup.tree_of(archive.read(parts["styles"]))) if parts.get("styles", "") in archive else []
     return Workings(
         texts=texts.found,
