@@ -128,7 +128,9 @@ class Register:
         named = [spec for spec in understood.specs if name_of(spec) in {*DIMENSIONS, "month", "year"}]
         self.columns = [self._dimension(spec) for spec in named]
         self.at = {column.name: place for place, column in enumerate(self.columns)}
-        self.measures = [self._measure(spec) for spec in understood.specs if spec.field == "count"]
+        self.unreadable = [spec for spec in understood.specs if spec.field == "count" and spec.faults]
+        counted = [spec for spec in understood.specs if spec.field == "count" and not spec.faults]
+        self.measures = [self._measure(spec) for spec in counted]
         self._link_totals()
         self.details = {each.key: tuple(each.details) for each in readers.known.indicators if each.is_register}
         self.completed: dict[tuple[int, int], int | Fault] = {}
@@ -173,6 +175,8 @@ class Register:
                 )  # fmt: skip
 
     def read(self, step: Callable[[int], None]) -> Tallied:
+        for spec in self.unreadable:
+            self.issues.fault(self.candidate.heading.last_row, spec.letter, spec.header, spec.faults[0])
         rows = data_rows(self.candidate)
         for count, row in enumerate(rows, 1):
             if not count % EVERY:
@@ -183,6 +187,10 @@ class Register:
 
     def row(self, row: Row) -> bool:
         """One row: its place in the register, then each of its counts. False where another table begins."""
+        if not self.measures:
+            self.tallied.add("read")
+            self.tallied.add("faulty")
+            return True
         answers = [column.answer(row.values) for column in self.columns]
         counts = [measure.column.answer(row.values) for measure in self.measures]
         if self._is_plain(row, answers, counts):

@@ -97,9 +97,13 @@ def questions(found: Sequence[Spec], seen: Seen, loads: Loads) -> list[Question]
     """About columns without which the table cannot be read, and about numbers that nobody named."""
     fields = {spec.field for spec in found}
     missing = [each for each in NEEDED[loads] if each not in fields]
-    has_time = fields & {"month", "date", "year"} or any({"month", "year"} & set(spec.fixed) for spec in found)
+    has_time = fields & {"month", "date", "year"} or any(
+        spec.faults or {"month", "year", "month_number"} & set(spec.fixed) for spec in found
+    )
     wanted = {*missing, *(() if has_time or loads != "cells" else ("month",))}
-    open_ones = [spec for spec in found if spec.field == "ignored" and spec.how == "values" and seen.get(spec.number)]
+    last = max((spec.number for spec in found if spec.header), default=0)
+    unknown = [spec for spec in found if spec.field == "ignored" and spec.how == "values" and spec.number <= last]
+    open_ones = [spec for spec in unknown if seen.get(spec.number)]
     asked = [spec for spec in open_ones if _may_hold(seen[spec.number], wanted) or _is_measure(spec, seen, loads)]
     lone = missing and len([spec for spec in asked if is_numeric(seen[spec.number])]) == 1
     return [_asked(spec, loads, suggested=_suggested(spec, seen, missing if lone else [])) for spec in asked]

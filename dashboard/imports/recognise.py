@@ -229,6 +229,7 @@ def _constants(
     if loads not in {"cells", "figures"}:
         return {}, []
     said = {name for spec in specs for name in (spec.field, *(spec.fixed if spec.field == "count" else ()))}
+    said |= {"fault"} if any(spec.faults for spec in specs) else set()
     constants = {name: answers[name] for name in SAID_OF_FILE if name in answers}
     context = _context(book, chosen)
     if "indicator" not in {*said, *constants}:
@@ -275,7 +276,7 @@ def _lacking(
     if "indicator" not in told:
         asked.append(_which_indicator(known, loads))
     is_register = loads == "cells"
-    if not told & {"month", "date", "period_start", "year"}:
+    if not told & {"month", "date", "period_start", "year", "fault"}:
         asked.append(_which_year(context) if "month_number" in told else _which_month(context, known))
     if is_register and not told & {"territory", "territory_code"}:
         asked.append(_which_territory(context, known, words))

@@ -16,7 +16,7 @@ SEVERAL: Final = 2
 
 def settled(found: Sequence[Spec], answers: Answers) -> tuple[list[Spec], list[Question]]:
     """Totals marked, twins and rival breakdowns asked about; columns that an answer leaves out are ignored."""
-    measures = [spec for spec in found if spec.field == "count"]
+    measures = [spec for spec in found if spec.field == "count" and not spec.faults]
     if len(measures) < SEVERAL:
         return list(found), []
     asked = _twins(measures)
@@ -30,7 +30,7 @@ def _twins(measures: Sequence[Spec]) -> list[Question]:
     """Columns that say the same of their numbers: which one holds the counts is for people to say."""
     alike: dict[tuple[tuple[str, str], ...], list[Spec]] = {}
     for spec in measures:
-        if spec.how != "answer":
+        if spec.how != "answer" and not spec.faults:
             alike.setdefault(tuple(sorted(spec.fixed.items())), []).append(spec)
     twins = [
         spec for group in alike.values() if len([each for each in group if not each.is_total]) > 1 for spec in group
