@@ -27,10 +27,7 @@ from tests.exports.visuals import INVENTED, made
 
 KEYS = [entry.key for entry in pictures.entries()]
 SVG, LINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}href"
-DENSE = {("frameworks.matrix", size) for size in SIZES} | {
-    ("territories.map", "1x1"),
-    ("assistance.repatriations", "1x1"),
-}
+DENSE = {("territories.map", "1x1"), ("assistance.repatriations", "1x1")}
 
 
 def bars(**more: Any) -> Visual:

@@ -8,6 +8,7 @@ from dashboard.charts.forms import base, matrix
 from dashboard.charts.forms.matrix import Row
 from dashboard.charts.measure import text_width
 from dashboard.charts.svg import to_svg
+from dashboard.exports.fitting import faults
 
 COLUMNS = ("Plan d’actions annuel du ministère", "Pacte mondial pour des migrations sûres, ordonnées et régulières")
 ROWS = (Row("1", "Pilotage stratégique et gouvernance", (16, 1)), Row("2", "Données", (0, None)))
@@ -34,7 +35,20 @@ def test_on_a_phone_column_names_are_upright() -> None:
     assert [note["textangle"] for note in figure["layout"]["annotations"][:2]] == [-90, -90]
 
 
-@pytest.mark.parametrize("width", [344, 1000])
+def test_where_there_is_little_room_letters_head_the_columns_and_their_names_stand_whole_below() -> None:
+    rows = [
+        Row(str(number), "Positionnement international, diaspora et développement", (number,) * 9) for number in (1, 9)
+    ]
+    figure = matrix.draw(rows, (COLUMNS * 5)[:9])(base.NARROW)
+    notes = figure["layout"]["annotations"]
+    assert [note["text"] for note in notes if note["y"] == -0.5] == list("ABCDEFGHI")
+    below = [note for note in notes if note["y"] == len(rows) - 0.5]
+    assert " ".join(below[3]["text"].split("<br>")) == COLUMNS[1]
+    assert set(figure["data"][0]["marker"]["size"]) == {matrix.KEYED_SQUARE}
+    assert faults(figure) == 0
+
+
+@pytest.mark.parametrize("width", [344, 480, 1000])
 def test_nothing_counted_is_drawn_without_squares(width: int) -> None:
     figure = matrix.draw([Row("1", "Pilotage", (None, None))], COLUMNS)(width)
     assert figure["data"] == []
