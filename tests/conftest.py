@@ -85,8 +85,15 @@ def configured(url: sa.URL, monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.URL]
 
 
 @pytest.fixture(scope="module", params=ENGINES)
-def module_engine(request: pytest.FixtureRequest) -> Iterator[sa.Engine]:
-    opened = database.connect(request.getfixturevalue(f"fresh_{request.param}")())
+def module_url(request: pytest.FixtureRequest) -> sa.URL:
+    """A database of this module alone, on each engine."""
+    url: sa.URL = request.getfixturevalue(f"fresh_{request.param}")()
+    return url
+
+
+@pytest.fixture(scope="module")
+def module_engine(module_url: sa.URL) -> Iterator[sa.Engine]:
+    opened = database.connect(module_url)
     yield opened
     opened.dispose()
 

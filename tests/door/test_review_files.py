@@ -28,6 +28,7 @@ from dashboard.exports import makers
 from dashboard.exports.makers import Makers
 from dashboard.updates import sessions, settings
 from dashboard.views import fetch
+from tests import databases
 from tests.queries.roadmap_rows import activity, report
 from tests.updates import editors, review_rows
 from tests.updates.review_rows import Dialogue
@@ -60,19 +61,29 @@ def signed(connection: sa.Connection, people: Dialogue, words: str) -> int:
     return number
 
 
-@pytest.fixture
-def shelf(configured: sa.URL, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
-    files = Makers(count=1, waiting=8)
-    monkeypatch.setattr(makers, "FILES", files)
-    fetch.forget()
-    with database.writing() as connection:
+@pytest.fixture(scope="module")
+def filled_shelf(module_url: sa.URL) -> Shelf:
+    with databases.writing(module_url) as connection:
         people = review_rows.dialogue(connection)
         first, second = (signed(connection, people, words) for words in ("Installer le comité", "Publier le bulletin"))
         held = review_rows.held(connection, people.iom)
         review_rows.decided(connection, people.iom, held, "Tenir la revue à Gao")
         reader = editors.account(connection, "somebody", None, "reader")
-        found = Shelf(first, second, held, cookie(connection, people.iom), cookie(connection, reader))
-    yield found
+        return Shelf(first, second, held, cookie(connection, people.iom), cookie(connection, reader))
+
+
+@pytest.fixture
+def url(module_url: sa.URL, filled_shelf: Shelf) -> sa.URL:
+    """Each test has the shelf to itself: signing anew for each would take seconds."""
+    return databases.copied(module_url)
+
+
+@pytest.fixture
+def shelf(configured: sa.URL, filled_shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shelf]:
+    files = Makers(count=1, waiting=8)
+    monkeypatch.setattr(makers, "FILES", files)
+    fetch.forget()
+    yield filled_shelf
     files.close()
     fetch.forget()
 

@@ -20,6 +20,7 @@ from dashboard.updates.review_entries import Said
 from dashboard.views import fetch, identity, review
 from dashboard.views.link_values import Carried
 from dashboard.views.shown import Shown
+from tests import databases
 from tests.pages.opened import opened
 from tests.queries.roadmap_rows import activity, report
 from tests.updates import editors, review_rows
@@ -40,10 +41,9 @@ class House:
     planned: int
 
 
-@pytest.fixture
-def house(configured: sa.URL) -> Iterator[House]:
-    fetch.forget()
-    with database.writing() as connection:
+@pytest.fixture(scope="module")
+def furnished(module_url: sa.URL) -> House:
+    with databases.writing(module_url) as connection:
         people = review_rows.dialogue(connection)
         reader = editors.account(connection, "somebody", None, "reader", "communications")
         signed = review_rows.held(connection, people.iom)
@@ -51,7 +51,19 @@ def house(configured: sa.URL) -> Iterator[House]:
         for who in (people.iom, people.ministry):
             review_rows.sign(connection, who, signed)
         held, planned = (make(connection, people.iom) for make in (review_rows.held, review_rows.prepared))
-    yield House(people, reader, signed, held, planned)
+        return House(people, reader, signed, held, planned)
+
+
+@pytest.fixture
+def url(module_url: sa.URL, furnished: House) -> sa.URL:
+    """Each test has the house to itself: signing anew for each would take seconds."""
+    return databases.copied(module_url)
+
+
+@pytest.fixture
+def house(configured: sa.URL, furnished: House) -> Iterator[House]:
+    fetch.forget()
+    yield furnished
     fetch.forget()
 
 
