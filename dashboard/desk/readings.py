@@ -182,7 +182,7 @@ def _run(order: Order, name: str, under_way: Reading) -> Read:
 
 def _mapping(draft: Draft, outcome: Outcome) -> Remembered | None:
     """The answers last remembered for files of this shape, where nobody has answered yet."""
-    if draft.answers or not outcome.questions:
+    if draft.answers or draft.mapping or not outcome.questions:
         return None
     with database.reading() as connection:
         return next(iter(drafts.mappings(connection, signature=outcome.signature)), None)

@@ -30,6 +30,7 @@ from dashboard.door import (
     readers,
     review_files,
     sign_in,
+    templates,
 )
 from dashboard.door.files import Files
 from dashboard.door.floods import Floods
@@ -42,7 +43,7 @@ def around(paint: Paint = product_paint) -> dict[str, Any]:
     """What `st.App` needs besides its script."""
     log.set_up()
     providers.check(public_hosts())
-    read = [*exports.routes(), *review_files.routes()]
+    read = [*exports.routes(), *review_files.routes(), *templates.routes()]
     routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes(), *position.routes()]
     routes += [*administration.routes(), *imports.routes(), *import_files.routes()]
     return {

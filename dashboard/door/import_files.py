@@ -21,9 +21,11 @@ from dashboard.desk import readings
 from dashboard.door.exports import INERT
 from dashboard.door.readers import cookies_of
 from dashboard.errors import DashboardError, NotAllowed
-from dashboard.exports import import_issues
+from dashboard.exports import annotating, import_issues
+from dashboard.exports.import_templates import MEDIA
 from dashboard.imports.written import issues_in
 from dashboard.queries import drafts as found
+from dashboard.queries import settings
 from dashboard.queries.drafts import Draft
 from dashboard.texts import as_language, text
 from dashboard.updates import drafts
@@ -41,6 +43,7 @@ def routes() -> list[Route]:
         _for_editors("state", state, "GET"),
         _for_editors("cancel", cancel, "POST"),
         _for_editors("issues.csv", issues, "GET"),
+        _for_editors("annotated.xlsx", annotated, "GET"),
     ]
 
 
@@ -68,10 +71,23 @@ def issues(request: Request, _reader: Actor, draft: Draft) -> Response:
     language = as_language(request.query_params.get(LANGUAGE))
     with database.reading() as connection:
         words = found.issues(connection, draft.number)
-    name = import_issues.name(draft.number, language)
+    name = import_issues.name(draft.number, language, "csv")
     every = issues_in(io.StringIO(words, newline=""))
     headers = NOT_KEPT | {"content-disposition": f'attachment; filename="{name}"', "content-security-policy": INERT}
     return Response(import_issues.written(every, language), media_type=import_issues.MEDIA, headers=headers)
+
+
+def annotated(request: Request, _reader: Actor, draft: Draft) -> Response:
+    language = as_language(request.query_params.get(LANGUAGE))
+    with database.reading() as connection:
+        content, words = found.content(connection, draft.number), found.issues(connection, draft.number)
+        limits = settings.file_limits(connection)
+    if content is None:
+        return _nothing()
+    copy = annotating.made(content, draft.file_name, words, language, limits)
+    name = import_issues.name(draft.number, language, "xlsx")
+    headers = NOT_KEPT | {"content-disposition": f'attachment; filename="{name}"', "content-security-policy": INERT}
+    return Response(copy, media_type=MEDIA, headers=headers)
 
 
 def _for_editors(name: str, answer: Answer, method: str) -> Route:

@@ -16,8 +16,8 @@ MEDIA: Final = "text/csv; charset=utf-8"
 LEVELS: Final = {"error": "error", "warning": "warning"}
 
 
-def name(draft: int, language: Language) -> str:
-    return f"{'anomalies' if language == 'fr' else 'issues'}_{draft}_{language}.csv"
+def name(draft: int, language: Language, form: str) -> str:
+    return f"{'anomalies' if language == 'fr' else 'issues'}_{draft}.{form}"
 
 
 def written(issues: Iterable[Issue], language: Language) -> bytes:

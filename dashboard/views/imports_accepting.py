@@ -16,6 +16,7 @@ from dashboard.views.forms import Part
 from dashboard.views.markup import esc
 
 PATIENCE_S: Final = 300
+NOTHING: Final = "No row can be recorded: correct the file, then bring it again."
 KINDS: Final = {"register": "A register kept by an institution", "report": "A report or a publication"}
 
 
@@ -24,7 +25,7 @@ def section(
 ) -> str:  # fmt: skip
     """`both`: the other side has to agree."""
     title = text("Propose", language) if both else text("Accept", language)
-    hindrance = _hindrance(outcome, compared, language)
+    hindrance = _hindrance(compared, language)
     if hindrance:
         return imports_words.block(title, imports_words.notice(hindrance))
     form = forms.form(
@@ -42,10 +43,8 @@ def section(
     return imports_words.block(title, form, note=_note(side, language, both=both), css="accepting")
 
 
-def _hindrance(outcome: Outcome, compared: Comparison, language: Language) -> str:
+def _hindrance(compared: Comparison, language: Language) -> str:
     """Why nothing can be accepted; the report and the comparison say the rest."""
-    if not outcome.counts.loaded:
-        return text("No row can be recorded: correct the file, then bring it again.", language)
     if compared.faults:
         return text("This file cannot be accepted as it is: correct it, then bring it again.", language)
     if compared.changes_nothing:
@@ -87,7 +86,7 @@ def _source(draft: Draft, outcome: Outcome, language: Language) -> list[Part]:
                    css="grow"),
         forms.date("source_published_on", text("Date of the document", language), value=source.published_on,
                    latest=today),
-        forms.choice("source_kind", text("Kind of source", language), kinds, value=source.kind, css="short"),
+        forms.choice("source_kind", text("Kind of source", language), kinds, value=source.kind, css="grow"),
     )  # fmt: skip
     legend = text("Source of the data, as readers will see it", language)
     return [forms.group(legend, forms.side_by_side(*titles), forms.side_by_side(*rest))]

@@ -25,7 +25,7 @@ def page(batch: Accepted, back: Sequence[Trace], side: Side, carried: Carried, *
     """`back`: what it moved, and would move back."""
     language = carried.language
     files = go(link("entry", carried.query(form="file")), text("All files", language))
-    parts = [f'<p class="sheet-head">{files}</p>', _state(batch, language), _facts(batch, carried)]
+    parts = [f'<p class="sheet-head">{files}</p>', _state(batch, language), _facts(batch, back, carried)]
     if batch.withdrawn_at is None:
         parts.append(_leaving(batch, back, side, carried, both=both))
     body = forms.section(language, *parts, css="importing")
@@ -51,7 +51,7 @@ def _state(batch: Accepted, language: Language) -> str:
     return imports_words.notice(f"{told} {waits}", css="warning")
 
 
-def _facts(batch: Accepted, carried: Carried) -> str:
+def _facts(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
     language = carried.language
     pairs = [
         (text("It brought", language), _brought(batch, language)),
@@ -65,7 +65,14 @@ def _facts(batch: Accepted, carried: Carried) -> str:
         (text("Digest of the file (SHA-256)", language), batch.sha256),
     ]
     drawn = definition([(label, words) for label, words in pairs if words])
-    return imports_words.block(text("What came in", language), drawn)
+    return imports_words.block(text("What came in", language), drawn, _moved(batch, back, carried))
+
+
+def _moved(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
+    if batch.withdrawn_at:
+        return ""
+    found = imports_compared.moved_by(batch.loads, [one.indicator for one in back])
+    return imports_compared.moving(text("Pictures that moved", carried.language), found, carried)
 
 
 def _brought(batch: Accepted, language: Language) -> str:
@@ -96,8 +103,10 @@ def _leaving(batch: Accepted, back: Sequence[Trace], side: Side, carried: Carrie
                 "Both stay in the history.", language)  # fmt: skip
     if both:
         note += " " + text("{other} has to agree.", language, other=sentence_case(side_name(OTHER[side], language)))
-    return imports_words.block(
-        text("Withdraw the whole file", language), _coming_back(batch, back, carried), _form(batch, language), note=note
+    title, body = text("Withdraw the whole file", language), _coming_back(batch, back, language)
+    return (
+        f'<details class="change withdrawing-file" id="withdraw-{batch.number}"><summary>{esc(title)}</summary>'
+        f"<p>{esc(note)}</p>{body}{_form(batch, language)}</details>"
     )
 
 
@@ -131,17 +140,12 @@ def _answers(batch: Accepted, language: Language) -> str:
     return imports_words.block(text("Your answer", language), agree, keep, css="accepting")
 
 
-def _coming_back(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
-    language = carried.language
+def _coming_back(batch: Accepted, back: Sequence[Trace], language: Language) -> str:
     told = text(
         "{count} value that it replaced would be in force again.",
         "{count} values that it replaced would be in force again.", count=batch.superseded, language=language,
     )  # fmt: skip
-    words = text("Pictures that would move", language)
-    moving = imports_compared.moving(
-        words, imports_compared.moved_by(batch.loads, [one.indicator for one in back]), carried
-    )
-    return f"<p>{esc(told)}</p>{_leaving_totals(back, language)}{moving}"
+    return (f"<p>{esc(told)}</p>" if batch.superseded else "") + _leaving_totals(back, language)
 
 
 def _leaving_totals(back: Sequence[Trace], language: Language) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from dashboard import database
 from dashboard.actors import Side
 from dashboard.imports.telling import told
 from dashboard.imports.understood import Outcome
-from dashboard.queries import import_changes
 from dashboard.queries.drafts import Draft, Earlier, Status
 from dashboard.queries.import_changes import Comparison
 from dashboard.texts import Language, date, number, text
+from dashboard.updates import import_comparing
 from dashboard.views import (
     forms,
     imports_accepting,
@@ -133,7 +132,7 @@ def _stage(draft: Draft, side: Side, carried: Carried, *, both: bool) -> tuple[s
     if outcome is None or draft.status in ("refused", "abandoned"):
         return (_over(draft, carried),)
     if draft.status == "accepted":
-        return (_came_in(draft, carried), imports_understood.section(outcome, language))
+        return (_came_in(draft, carried), imports_understood.section(draft, outcome, language))
     if draft.status == "questions":
         return (*_asked(draft, outcome, language), imports_accepting.abandoning(draft, language))
     return _checkable(draft, outcome, side, carried, both=both)
@@ -182,24 +181,25 @@ def _asked(draft: Draft, outcome: Outcome, language: Language) -> tuple[str, ...
     version = str(draft.version)
     return (
         imports_questions.section(outcome, draft.number, version, name, language),
-        imports_understood.section(outcome, language),
-        imports_understood.corrections(outcome.columns, draft.number, version, language),
+        imports_understood.section(draft, outcome, language),
+        imports_understood.corrections(draft, outcome, language),
     )
 
 
 def _checkable(draft: Draft, outcome: Outcome, side: Side, carried: Carried, *, both: bool) -> tuple[str, ...]:
     """Checked: the report, what would change, the last step, and under them what was understood."""
-    language, compared = carried.language, compared_now(draft)
+    language, compared = carried.language, import_comparing.shown(draft)
     is_mine = draft.side == side
-    parts = [_returned(draft, language), imports_report.section(outcome, draft.number, language)]
+    parts = [_returned(draft, language), imports_report.section(draft, outcome, language)]
     if compared:
-        parts += [
-            imports_compared.section(compared, carried),
-            _last(draft, outcome, compared, side, carried, both=both),
-        ]
-    parts.append(imports_understood.section(outcome, language))
+        change = imports_compared.section(compared, carried)
+        parts += [change, _last(draft, outcome, compared, side, carried, both=both)]
+    else:
+        parts.append(notice(text(imports_accepting.NOTHING, language), css="refusal"))
+    parts.append(imports_understood.section(draft, outcome, language))
     if is_mine and draft.status != "proposed":
-        parts.append(imports_understood.corrections(outcome.columns, draft.number, str(draft.version), language))
+        own = imports_understood.corrections(draft, outcome, language)
+        parts += [own, imports_understood.asking_again(draft, language)]
     return (*parts, imports_accepting.abandoning(draft, language)) if is_mine else tuple(parts)
 
 
@@ -212,14 +212,6 @@ def _last(
         return _awaiting(draft, carried.language)
     asks_both = both and outcome.loads != "progress"
     return imports_accepting.section(draft, outcome, compared, side, carried.language, both=asks_both)
-
-
-def compared_now(draft: Draft) -> Comparison | None:
-    """What it would change as things stand; nothing where nothing of it can be recorded."""
-    if draft.outcome is None or not draft.outcome.counts.loaded:
-        return None
-    with database.sketching() as connection:
-        return import_changes.of(connection, draft)
 
 
 def _returned(draft: Draft, language: Language) -> str:

@@ -42,13 +42,14 @@ STATUSES: Final[dict[Status, str]] = {
 
 def zone(limits: Limits, language: Language) -> str:
     """A real file field, large enough to drop on; `imports.js` sends what it is given."""
-    title, choose = text("Drop your file here", language), text("or choose it on this device", language)
+    title, choose = text("Drop your file here", language), text("Choose a file on this device", language)
     endings = ",".join((*WORKBOOK_ENDINGS, *TEXT_ENDINGS))
     return (
         f'<section class="bringing" data-script="{url("imports.js")}" data-language="{language}"'
         f' data-text="{limits.text_file}" data-workbook="{limits.workbook}"'
         f' data-texts="{",".join(TEXT_ENDINGS)}" {_words(limits, language)}>'
-        f'<label class="drop"><b>{esc(title)}</b><span>{esc(choose)}</span>'
+        f'<label class="drop"><b>{esc(title)}</b><span>{esc(text("or", language))}</span>'
+        f'<span class="action main">{esc(choose)}</span>'
         f'<input type="file" name="file" accept="{endings}" data-file></label>'
         f"{under_way(language)}{_accepted(limits, language)}</section>"
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from dashboard.imports.telling import told
 from dashboard.imports.understood import Column, Outcome
+from dashboard.queries.drafts import Draft
 from dashboard.texts import Language, join, text
 from dashboard.views import forms, imports_words
+from dashboard.views.forms import Part
 from dashboard.views.imports_words import FIELDS, HOW, KINDS, LOADS, SEPARATORS, SHAPES
 from dashboard.views.markup import definition, esc
 
@@ -17,27 +19,29 @@ ASKED: Final = "q:"
 """Before the key of a question, in the name of its field."""
 
 
-def section(outcome: Outcome, language: Language) -> str:
+def section(draft: Draft, outcome: Outcome, language: Language) -> str:
     return imports_words.block(
         text("What was understood", language),
-        definition(_facts(outcome, language)),
+        definition(_facts(draft, outcome, language)),
         *(imports_words.notice(told(remark, language)) for remark in outcome.remarks),
         _columns(outcome.columns, language),
         css="understood",
     )
 
 
-def _facts(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
+def _facts(draft: Draft, outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     facts = [
         (text("Kind of file", language), _kind(outcome, language)),
         (text("Recognised as", language), text(SHAPES[outcome.shape], language)),
     ]
     if outcome.loads:
         facts.append((text("It brings", language), text(LOADS[outcome.loads], language)))
-    if outcome.sheet:
+    if outcome.sheet and outcome.kind != "csv":
         facts.append((text("Sheet read", language), outcome.sheet))
     if outcome.header_rows:
         facts.append((text("Header rows", language), join([str(row) for row in outcome.header_rows], language)))
+    if draft.mapping:
+        facts.append((text("Answers used", language), text("those kept as “{name}”", language, name=draft.mapping)))
     return facts + _left_aside(outcome, language)
 
 
@@ -86,26 +90,44 @@ def _cell(label: str, html: str) -> str:
     return f'<td data-label="{esc(label)}">{html}</td>'
 
 
-def corrections(columns: Iterable[Column], draft: int, version: str, language: Language) -> str:
+def corrections(draft: Draft, outcome: Outcome, language: Language) -> str:
     """Every column with what it is taken for, to be chosen otherwise: kept shut, because it is seldom needed."""
-    fields = [
-        forms.choice(
-            f"{ASKED}column:{column.letter}",
-            text("Column {letter}: {header}", language, letter=column.letter, header=column.header),
-            [(key, text(words, language)) for key, words in FIELDS.items()],
-            value=column.field,
-            css="grow",
-        )
-        for column in columns
-    ]  # fmt: skip
+    fields = [_field(column, language) for column in outcome.columns]
+    if not fields:
+        return ""
     form = forms.form(
         "import.answer",
-        *imports_words.based_on(draft, version),
+        *imports_words.based_on(draft.number, str(draft.version)),
         forms.side_by_side(*fields),
-        key=f"import.columns.{draft}",
+        key=f"import.columns.{draft.number}",
         submit=text("Read again with this choice", language),
         css="entering",
         is_main=False,
     )
     summary = text("A column is not what it is taken for: choose", language)
-    return f'<details class="change" id="columns-{draft}"><summary>{esc(summary)}</summary>{form}</details>'
+    return f'<details class="change" id="columns-{draft.number}"><summary>{esc(summary)}</summary>{form}</details>'
+
+
+def _field(column: Column, language: Language) -> Part:
+    return forms.choice(
+        f"{ASKED}column:{column.letter}",
+        text("Column {letter}: {header}", language, letter=column.letter, header=column.header),
+        [(key, text(words, language)) for key, words in FIELDS.items()],
+        value=column.field,
+        css="grow",
+    )
+
+
+def asking_again(draft: Draft, language: Language) -> str:
+    """The answers given, or those of an earlier file, are taken back, and everything is asked anew."""
+    if not draft.answers:
+        return ""
+    return forms.form(
+        "import.answer",
+        *imports_words.based_on(draft.number, str(draft.version)),
+        *(forms.hidden(f"{ASKED}{key}", "") for key in draft.answers),
+        key=f"import.anew.{draft.number}",
+        submit=text("Ask everything again", language),
+        css="inline",
+        is_main=False,
+    )
