@@ -16,6 +16,7 @@ from dashboard.views.shown import Query, Shown
 from dashboard.views.site_map import BY_KEY, HOME
 
 CARRIED, NOTICES, PAGE, PAINTED, HERE = "frame.carried", "frame.notices", "frame.page", "frame.painted", "frame.here"
+LOST = "frame.lost"
 
 
 def begin(today: dt.date) -> Carried:
@@ -70,6 +71,18 @@ def drop(*names: str) -> None:
             notices.append(name)
 
 
+def lose() -> None:
+    """There is no page at the address of this run."""
+    st.session_state[LOST] = "here"
+
+
+def go_home_if_lost() -> None:
+    """To the first page, which says why; of an unknown address the browser has no first paint."""
+    if st.session_state.get(LOST) == "here":
+        st.session_state[LOST], st.session_state[PAINTED] = "told", True
+        st.switch_page(st.session_state[PAGE][HOME], query_params=carried().query())
+
+
 def followed() -> element.Go | None:
     """The link that the reader followed, if it leads to another page: of the page's own link, the values are taken."""
     asked = element.take_go()
@@ -106,10 +119,11 @@ def whole(page: str, found: Shown) -> None:
 
 
 def _head(page: str, sentence: str, lead: str, demonstration: bool) -> str:
-    dropped = st.session_state.pop(NOTICES, [])
+    dropped, is_lost = st.session_state.pop(NOTICES, []), bool(st.session_state.pop(LOST, ""))
     return heading(
-        BY_KEY[page], carried(), sentence, lead, demonstration=demonstration, filters=query(), dropped=dropped
-    )
+        BY_KEY[page], carried(), sentence, lead, demonstration=demonstration, filters=query(), dropped=dropped,
+        is_lost=is_lost,
+    )  # fmt: skip
 
 
 def show(*parts: Card | str, key: str) -> None:

@@ -12,11 +12,12 @@ from dashboard.views.site_map import SitePage
 
 def heading(
     page: SitePage, carried: Carried, sentence: str, lead: str = "", *, demonstration: bool,
-    filters: Mapping[str, str], dropped: Sequence[str] = (),
+    filters: Mapping[str, str], dropped: Sequence[str] = (), is_lost: bool = False,
 ) -> str:  # fmt: skip
     """`sentence` is what the data say; `filters` are the link's own values, kept when the language changes.
 
-    `dropped` names the values of the link that meant nothing: one line says so.
+    `dropped` names the values of the link that meant nothing: one line says so, and another that there was no page at
+    the address asked for.
     """
     language = carried.language
     day = text("As of {day}", language, day=date(carried.reading.day, language))
@@ -25,15 +26,16 @@ def heading(
     return (
         f'<header class="page-head"><div class="head-row"><p class="kicker">{esc(page.named(language))}'
         f'<span class="as-of">{esc(day)}</span>{demo}</p>{_tools(page, carried, filters)}</div>'
-        f"<h1>{esc(sentence.removesuffix('.'))}</h1>{lead_html}{_notice(dropped, language)}</header>"
+        f"<h1>{esc(sentence.removesuffix('.'))}</h1>{lead_html}{_notices(dropped, is_lost, language)}</header>"
     )
 
 
-def _notice(dropped: Sequence[str], language: Language) -> str:
-    if not dropped:
-        return ""
-    sentence = "The link held a value that does not exist ({names}): the page is shown without it."
-    return f'<p class="notice" role="status">{esc(text(sentence, language, names=", ".join(dropped)))}</p>'
+def _notices(dropped: Sequence[str], is_lost: bool, language: Language) -> str:
+    told = [text("There is no page at this address: this is the summary.", language)] if is_lost else []
+    if dropped:
+        sentence = "The link held a value that does not exist ({names}): the page is shown without it."
+        told.append(text(sentence, language, names=", ".join(dropped)))
+    return "".join(f'<p class="notice" role="status">{esc(one)}</p>' for one in told)
 
 
 def _tools(page: SitePage, carried: Carried, filters: Mapping[str, str]) -> str:

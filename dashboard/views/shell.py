@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import streamlit as st
+from streamlit.commands import navigation
 
 from dashboard.database import failures
 from dashboard.errors import DatabaseAway
@@ -24,6 +25,14 @@ PAGES: Final = Path(__file__).parents[2] / "pages"
 NAME: Final = "Dialogue OIM–MMEIA"
 
 
+def _lose(ctx: object) -> None:
+    """In the place of Streamlit's own box, which speaks English."""
+    frame.lose()
+
+
+navigation.send_page_not_found = _lose
+
+
 def run() -> None:
     """One run of the script, for one reader."""
     st.set_page_config(page_title=NAME, layout="wide", initial_sidebar_state=256)
@@ -32,6 +41,7 @@ def run() -> None:
     fault = _recognise()
     is_told = fault is None and not identity.is_shut_out()
     chosen = st.navigation(_menu(carried.language, is_told), position="sidebar" if is_told else "hidden")
+    frame.go_home_if_lost()
     frame.go_to(go, chosen.url_path)
     try:
         if fault:

@@ -238,7 +238,7 @@ def test_entry_fits_a_phone_and_has_no_serious_accessibility_fault(enter: Enter,
 @on_sqlite
 def test_for_others_the_page_is_as_unknown_as_any_address(room: Room, enter: Enter) -> None:
     page = enter("demo:communications", "/entry")
-    expect(page.get_by_role("dialog")).to_be_visible()
+    expect(page.locator(".notice")).to_contain_text("Il n’y a pas de page à cette adresse")
     expect(page.get_by_test_id("stSidebarNav").get_by_text("Saisie")).to_have_count(0)
     assert "rapport attend" not in page.content()
 

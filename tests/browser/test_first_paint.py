@@ -64,3 +64,18 @@ def test_a_live_page_is_whole_even_where_its_paint_is_missing(server: LocalServe
     expect(page.locator("#root h1")).to_be_visible()
     expect(page.locator("#root svg.picture.wide").first).to_be_visible()
     windows.clear()
+
+
+@on_sqlite
+@pytest.mark.parametrize(
+    ("language", "told"), [("fr", "Il n’y a pas de page à cette adresse"), ("en", "There is no page at this address")]
+)
+def test_an_unknown_address_leads_to_the_first_page_which_says_so_in_its_language(
+    open_page: OpenPage, language: str, told: str
+) -> None:
+    page = open_page(f"/nowhere?language={language}", language=language)
+    expect(page.locator(".page-head .notice")).to_contain_text(told)
+    assert page.url.partition("//")[2].partition("/")[2].partition("?")[0] == ""
+    assert page.get_by_role("dialog").count() == 0
+    page.locator(".page-head .chip[data-go]").last.click()
+    expect(page.locator(".page-head")).not_to_contain_text(told)
