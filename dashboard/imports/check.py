@@ -256,20 +256,18 @@ class Register:
             return False
         return True
 
-    @staticmethod
-    def _is_note(row: Row, answers: Answers, counts: Answers) -> bool:
+    def _is_note(self, row: Row, answers: Answers, counts: Answers) -> bool:
         """Words alone under the table, which name no region or month that the row would be about."""
         told = [value for value in row.values if headers.shown(value)]
-        if len(told) != 1 or not isinstance(told[0], str) or any(isinstance(each, int) for each in (*answers, *counts)):
+        read = [*counts, *(answer for _, answer in self._written(row, answers))]
+        if len(told) != 1 or not isinstance(told[0], str) or any(type(each) is int for each in read):
             return False
         words = told[0].strip()
         return words.casefold().startswith(NOTES) or (" " in words and not any(sign in words for sign in ";\t|"))
 
     def _remember_total(self, row: Row, answers: Answers, counts: Answers) -> None:
         """What a row of totals says of the cells that share its other words, to be compared when all are read."""
-        told = {
-            column.name: answer for column, answer in zip(self.columns, answers, strict=True) if type(answer) is int
-        }
+        told = {column.name: answer for column, answer in self._written(row, answers) if type(answer) is int}
         told.update(self._named_in_total(row, answers))
         for place, (measure, count) in enumerate(zip(self.measures, counts, strict=True)):
             if type(count) is int and not measure.is_total:
@@ -281,12 +279,17 @@ class Register:
     def _named_in_total(self, row: Row, answers: Answers) -> dict[str, int]:
         """`Total Gao` is about Gao."""
         found = {}
-        for column, answer in zip(self.columns, answers, strict=True):
+        for column, answer in self._written(row, answers):
             words = OF_WHAT.sub("", str(column.value(row))).strip()
             part = column.read(words) if answer is Whole.TOTAL and words else None
             if type(part) is int:
                 found[column.name] = part
         return found
+
+    def _written(self, row: Row, answers: Answers) -> list[tuple[Column, Any]]:
+        """The cells of a row that hold something."""
+        pairs = zip(self.columns, answers, strict=True)
+        return [(column, answer) for column, answer in pairs if headers.shown(column.value(row))]
 
     def _fixed_parts(self, measure: Measure) -> dict[str, int]:
         fixed = measure.column.spec.fixed

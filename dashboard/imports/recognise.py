@@ -15,7 +15,7 @@ from dashboard.imports.columns import Seen, Spec
 from dashboard.imports.headers import DEPTH, Heading, shown
 from dashboard.imports.issues import shortened
 from dashboard.imports.known import Known, KnownIndicator, names_of
-from dashboard.imports.lexicon import Lexicon, plain
+from dashboard.imports.lexicon import FIELD, Lexicon, plain
 from dashboard.imports.readers import Settled, indicator_of
 from dashboard.imports.understood import Answers, Loads, Option, Question, Shape
 from dashboard.sheets.book import Book, Remark, Row, Sheet, Value, letter
@@ -24,6 +24,8 @@ MOST_SEEN: Final = 100_000
 """Different cells of a column that are looked at before its rows are read."""
 SAID_OF_FILE: Final = ("month", "territory", "country", "detail", "year", "indicator")
 RECENT_MONTHS: Final = 36
+LONGEST_NAME: Final = 60
+NO_NAME: Final = re.compile(r"\d")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def understand(
     if chosen is None:
         _refuse_persons_elsewhere(book, None, words)
         return Understanding(None, "unknown", None, questions=tuple(asked), signature=signature)
-    seen = look(chosen, step)
+    seen = look(chosen, words, step)
     _refuse_persons(chosen.heading, seen, chosen.sheet)
     _refuse_persons_elsewhere(book, chosen.sheet, words)
     return _read_as(book, chosen, seen, known, words, answers, signature)
@@ -163,10 +165,15 @@ def _which_header(lines: Sequence[Row]) -> Question:
     return Question("header", Remark("Which row holds the names of the columns?"), options, options[0].value)
 
 
-def look(chosen: Candidate, step: Callable[[int], None]) -> Seen:
-    """By column, the different cells under the headers."""
+def look(chosen: Candidate, words: Lexicon, step: Callable[[int], None]) -> Seen:
+    """By column, the different cells under the headers, up to those of another table."""
     seen: dict[int, set[Value]] = {}
+    own = {tuple(line.values) for line in chosen.lines if line.number in chosen.heading.rows}
     for count, row in enumerate(data_rows(chosen), 1):
+        if row.values in own:
+            continue
+        if _begins_another(row, words):
+            break
         for column, value in enumerate(row.values, 1):
             if value is not None:
                 held = seen.setdefault(column, set())
@@ -175,6 +182,14 @@ def look(chosen: Candidate, step: Callable[[int], None]) -> Seen:
         if not count % 5000:
             step(count)
     return seen
+
+
+def _begins_another(row: Row, words: Lexicon) -> bool:
+    """A row of names of columns; only a first cell in plain words is worth the look."""
+    first = next((value for value in row.values if value is not None), None)
+    if not isinstance(first, str) or len(first) > LONGEST_NAME or NO_NAME.search(first):
+        return False
+    return words.kind(first) == FIELD and headers.score(row.values, words.kind) >= headers.ENOUGH
 
 
 def data_rows(chosen: Candidate) -> Iterator[Row]:

@@ -21,7 +21,8 @@ def settled(found: Sequence[Spec], answers: Answers) -> tuple[list[Spec], list[Q
         return list(found), []
     asked = _twins(measures)
     kept, inside = _without_totals(measures, answers)
-    chosen, rivals = _one_breakdown([spec for spec in kept if not spec.is_total and spec.field == "count"], answers)
+    left = [spec for spec in kept if not spec.is_total and spec.field == "count"]
+    chosen, rivals = (left, []) if inside else _one_breakdown(left, answers)
     final = {spec.number: spec for spec in (*kept, *chosen)}
     return [final.get(spec.number, spec) for spec in found], [*asked, *inside, *rivals]
 
@@ -104,4 +105,10 @@ def _ways(measures: Sequence[Spec]) -> Mapping[str, list[Spec]]:
         way = "+".join(sorted(set(spec.fixed) - TIMES - {"indicator"})) or "all"
         ways.setdefault(way, []).append(spec)
         by_indicator.setdefault(spec.fixed.get("indicator", ""), set()).add(way)
-    return ways if any(len(each) > 1 for each in by_indicator.values()) else {}
+    return ways if any(_are_rivals(each) for each in by_indicator.values()) else {}
+
+
+def _are_rivals(ways: set[str]) -> bool:
+    """Neither says all that the other says: sex and age, but not sex and sex with age."""
+    kinds = [set(way.split("+")) for way in ways]
+    return any(not (one <= other or other <= one) for one in kinds for other in kinds)

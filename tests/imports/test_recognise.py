@@ -1,0 +1,124 @@
+"""The right sheet by its headers; what no column says is asked, once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.errors import ImportRefused
+from tests.imports.tables import EXPELLED, read, text_file, workbook
+
+DATA = [["Mois", "Région", "Pays", "Nombre"], ["2024-03", "Gao", "Niger", 12]]
+COVER = [["Rapport mensuel"], ["Préparé par le bureau"]]
+
+
+def test_the_sheet_with_the_data_is_read_and_never_the_first_one(tmp_path: Path) -> None:
+    told = read(tmp_path, workbook({"Lisez-moi": COVER, "Données": DATA}), EXPELLED, "a.xlsx")
+    assert told.outcome.sheet == "Données"
+    assert told.outcome.other_sheets == ("Lisez-moi",)
+
+
+def test_a_hidden_sheet_is_named_and_not_read(tmp_path: Path) -> None:
+    told = read(tmp_path, workbook({"cache": DATA, "Données": DATA}, hidden=["cache"]), EXPELLED, "a.xlsx")
+    assert told.outcome.sheet == "Données"
+    assert told.outcome.hidden_sheets == ("cache",)
+
+
+def test_several_sheets_are_asked_about_and_the_answer_is_read(tmp_path: Path) -> None:
+    content = workbook({"janvier": DATA, "février": DATA})
+    assert read(tmp_path, content, EXPELLED, "a.xlsx").asked == ["sheet"]
+    assert read(tmp_path, content, {**EXPELLED, "sheet": "février"}, "a.xlsx").outcome.sheet == "février"
+
+
+def test_a_file_has_one_signature_whatever_its_month_and_answers(tmp_path: Path) -> None:
+    march = text_file("Région;Pays;mars 2024", "Gao;Niger;1")
+    april = text_file("Région;Pays;avril 2024", "Kayes;Libye;2")
+    other = text_file("Région;Pays;Sexe;mars 2024", "Gao;Niger;F;1")
+    signatures = [read(tmp_path, each).outcome.signature for each in (march, april, other)]
+    assert signatures[0] == signatures[1] != signatures[2]
+    assert read(tmp_path, march, EXPELLED).outcome.signature == signatures[0]
+
+
+def test_the_indicator_is_that_of_the_file_name(tmp_path: Path) -> None:
+    content = text_file("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12")
+    told = read(tmp_path, content, name="rapatriements_2024.csv")
+    assert told.outcome.constants == {"indicator": "returns_repatriated"}
+    assert not told.asked
+
+
+def test_an_indicator_that_nothing_names_is_asked(tmp_path: Path) -> None:
+    told = read(tmp_path, text_file("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12"))
+    assert told.asked == ["indicator"]
+    assert not told.rows
+
+
+def test_a_month_in_the_file_name_is_suggested_and_never_taken(tmp_path: Path) -> None:
+    content = text_file("Région;Pays;Nombre", "Gao;Niger;12")
+    told = read(tmp_path, content, EXPELLED, "retours_mars_2024.csv")
+    assert [(question.key, question.suggested) for question in told.outcome.questions] == [("month", "202403")]
+    answered = read(tmp_path, content, {**EXPELLED, "month": "202403"}, "retours_mars_2024.csv")
+    assert answered.column("month") == ["202403"]
+
+
+def test_a_whole_file_about_one_region_and_one_country_is_asked_for_them(tmp_path: Path) -> None:
+    content = text_file("Mois;Nombre", "2024-03;12")
+    assert read(tmp_path, content, EXPELLED).asked == ["territory", "country"]
+    told = read(tmp_path, content, {**EXPELLED, "territory": "gao", "country": "NE"})
+    assert told.cells == [("returns_expelled", "202403", "gao", "NE", "unknown", "unknown", "all", "12")]
+
+
+def test_the_detail_of_an_indicator_that_has_several_is_asked(tmp_path: Path) -> None:
+    content = text_file("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12")
+    assert read(tmp_path, content, {"indicator": "returns_assisted"}).asked == ["detail"]
+    told = read(tmp_path, content, {"indicator": "returns_assisted", "detail": "vhr"})
+    assert told.column("detail") == ["vhr"]
+
+
+def test_details_are_asked_by_indicator_where_a_file_has_several(tmp_path: Path) -> None:
+    content = text_file("Mois;Région;Pays;Retours assistés;Expulsés", "2024-03;Gao;Niger;12;3")
+    assert read(tmp_path, content).asked == ["detail:returns_assisted"]
+    told = read(tmp_path, content, {"detail:returns_assisted": "avr"})
+    assert [(row["indicator"], row["detail"], row["count"]) for row in told.rows] == [
+        ("returns_assisted", "avr", "12"), ("returns_expelled", "all", "3"),
+    ]  # fmt: skip
+
+
+def test_months_without_a_year_are_asked_for_it(tmp_path: Path) -> None:
+    content = text_file("Région;Pays;Janvier;Février", "Gao;Niger;1;2")
+    assert read(tmp_path, content, EXPELLED).asked == ["year"]
+    assert read(tmp_path, content, {**EXPELLED, "year": "2024"}).column("month") == ["202401", "202402"]
+
+
+def test_names_of_months_in_a_column_are_asked_for_their_year(tmp_path: Path) -> None:
+    content = text_file("Mois;Région;Pays;Nombre", "Janvier;Gao;Niger;1")
+    assert read(tmp_path, content, EXPELLED).asked == ["year"]
+    assert read(tmp_path, content, {**EXPELLED, "year": "2024"}).column("month") == ["202401"]
+
+
+def test_year_and_month_in_two_columns_make_one_month(tmp_path: Path) -> None:
+    content = text_file("Année;Mois;Région;Pays;Nombre", "2024;Mars;Gao;Niger;1", "2024;4;Gao;Niger;2")
+    assert read(tmp_path, content, EXPELLED).column("month") == ["202403", "202404"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Téléphone", "76 12 34 56"), ("Nom et prénom", "Moussa Traoré"), ("NINA", "18903102001014 N")],
+)
+def test_a_file_about_persons_is_refused_without_what_it_holds(tmp_path: Path, header: str, cell: str) -> None:
+    content = text_file(f"Mois;Région;Pays;Nombre;{header}", f"2024-03;Gao;Niger;1;{cell}")
+    with pytest.raises(ImportRefused) as refused:
+        read(tmp_path, content, EXPELLED)
+    assert cell not in str(refused.value)
+    assert not (tmp_path / "out" / "rows.csv").exists()
+
+
+def test_persons_on_another_sheet_refuse_the_file_too(tmp_path: Path) -> None:
+    people = [["Nom", "Prénom", "Téléphone"], ["Traoré", "Moussa", "76 12 34 56"]]
+    with pytest.raises(ImportRefused):
+        read(tmp_path, workbook({"Données": DATA, "Liste": people}, hidden=["Liste"]), EXPELLED, "a.xlsx")
+
+
+def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused):
+        read(tmp_path, workbook({"vide": []}), EXPELLED, "a.xlsx")
