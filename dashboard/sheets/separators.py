@@ -51,11 +51,13 @@ def _named(lines: Sequence[str]) -> str | None:
 
 
 def _shapes(lines: Sequence[str], separator: str) -> list[Shape]:
-    reader = csv.reader(lines, delimiter=separator)
+    """The rows as they would be, up to a quotation mark that cannot stand there; the lines after it are no rows."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     shapes: list[Shape] = []
-    with suppress(csv.Error):  # a cell without end is named when the rows are read
+    with suppress(csv.Error):
         shapes.extend(Shape(reader.line_num, len(cells), _is_tight(cells)) for cells in reader if cells)
-    return shapes
+        return shapes
+    return [*shapes, *(Shape(line, 0, is_tight=False) for line in range(reader.line_num, len(lines) + 1))]
 
 
 def _is_tight(cells: list[str]) -> bool:
