@@ -49,6 +49,7 @@ class Reading:
     done: int = 0
     of: int = 0
     is_begun: bool = False
+    is_wanted_again: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def step(self, done: int, of: int) -> None:
@@ -71,9 +72,10 @@ _lock = threading.Lock()
 
 
 def begin(number: int, owner: int) -> None:
-    """Have a draft of an account read in its turn; one that waits already keeps it."""
+    """Have a draft of an account read in its turn; one that waits keeps it, one being read is read once more."""
     with _lock:
         if number in _queue:
+            _queue[number].is_wanted_again = True
             return
         _queue[number] = Reading(number, owner)
         if len(_queue) == 1:
@@ -121,14 +123,21 @@ def _work() -> None:
             if not _queue:
                 return
             under_way = next(iter(_queue.values()))
-        under_way.is_begun = True
+            under_way.is_begun, under_way.is_wanted_again = True, False
         try:
             _read(under_way)
         except Exception:
             LOGGER.exception("a dropped file could not be read")
         finally:
             with _lock:
-                _queue.pop(under_way.draft, None)
+                _leave(under_way)
+
+
+def _leave(under_way: Reading) -> None:
+    """A draft that was answered while its reading ended goes to the end of the queue."""
+    _queue.pop(under_way.draft, None)
+    if under_way.is_wanted_again:
+        _queue[under_way.draft] = Reading(under_way.draft, under_way.owner)
 
 
 def _read(under_way: Reading) -> None:

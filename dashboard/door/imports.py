@@ -46,12 +46,16 @@ SILENCE_S: Final = 60
 LONGEST_NAME: Final = 255
 
 
+class TooLarge(ImportRefused):
+    """More bytes than a file of its kind may have."""
+
+
 class UnderWay(DashboardError):
     """Somebody who has a file under way brings another one."""
 
 
 STATUS: Final[tuple[tuple[type[DashboardError], int], ...]] = (
-    (DatabaseAway, 503), (FilesBusy, 503), (NotAllowed, 403), (UnderWay, 409), (ImportRefused, 413),
+    (DatabaseAway, 503), (FilesBusy, 503), (NotAllowed, 403), (UnderWay, 409), (TooLarge, 413),
     (DashboardError, 422),
 )  # fmt: skip
 _receiving: set[int] = set()
@@ -161,7 +165,7 @@ def _limits() -> Limits:
 def _refuse_beyond(limit: int, octets: int) -> None:
     if octets > limit:
         sentence = "This file is larger than the limit of {count} MB for its kind."
-        raise ImportRefused(sentence, count=round(limit / 1_000_000))
+        raise TooLarge(sentence, count=round(limit / 1_000_000))
 
 
 async def _in_time(request: Request) -> AsyncIterator[bytes]:

@@ -36,7 +36,7 @@ from dashboard.views.site_map import HOME
 SCRIPTS: Final = BUNDLE / "static" / "js"
 PATIENCE_SECONDS: Final = 1.5
 PAINTERS: Final = 8  # first paints made at the same time
-BEHIND: Final = ("/static/", "/_stcore/", "/media/", "/files/", "/desk/", "/entry/files/")
+BEHIND: Final = ("/static/", "/_stcore/", "/media/", "/files/", "/desk/", "/entry/files")
 PAGE: Final = re.compile(r"/[A-Za-z0-9_-]{0,64}")
 SOON_NEEDED: Final = "BidiComponent.*.js"  # the part of Streamlit's bundle that the first element asks for
 
