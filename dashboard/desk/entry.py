@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard.desk import asked as typed
 from dashboard.desk.asked import Act, Asked, Done, Fields
-from dashboard.desk.personal import doubt
+from dashboard.desk.personal import BETWEEN_SIDES, doubt
 from dashboard.errors import DashboardError, EntryRefused, RowsRefused
 from dashboard.texts import as_language, text
 from dashboard.updates import progress
@@ -100,4 +100,4 @@ def _all_read(asked: Asked) -> list[Declared]:
 
 def _doubt(asked: Asked, fields: Fields, field: str) -> None:
     if not asked.is_sure:
-        doubt(fields.get(field, ""), field)
+        doubt(fields.get(field, ""), field, BETWEEN_SIDES)

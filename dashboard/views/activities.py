@@ -9,6 +9,7 @@ from typing import Any
 from dashboard.charts.forms.progress import DASH
 from dashboard.charts.frameworks import before_colon
 from dashboard.charts.theme import STATUS, status_word
+from dashboard.imports.personal import found
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, percent, said, sentence_case, text
 from dashboard.texts.organisations import known_as
@@ -168,10 +169,11 @@ def _history(reports: Sequence[Any], row: Any, language: Language) -> str:
 def _report(report: Any, language: Language) -> str:
     head = text("{percent} declared by {side} on {day}", language, percent=percent(report.percent, language),
                 side=side_name(report.side, language), day=date(report.declared_on, language, "short"))  # fmt: skip
-    comment = said(report, "comment", language)
+    comment = _for_readers(said(report, "comment", language), language)
     parts = [f"<b>{esc(head)}</b>", f"<span>{esc(comment)}</span>" if comment else "", _answer(report, language)]
     if report.correction_reason:
-        parts.append(f"<span>{esc(text('Corrected: {reason}', language, reason=report.correction_reason))}</span>")
+        reason = _for_readers(report.correction_reason, language)
+        parts.append(f"<span>{esc(text('Corrected: {reason}', language, reason=reason))}</span>")
     return f'<li class="{esc(report.outcome or "pending")}">{"".join(parts)}</li>'
 
 
@@ -182,5 +184,10 @@ def _answer(report: Any, language: Language) -> str:
         words = text(OUTCOMES[report.outcome], language, side=side_name(report.verdict_side, language),
                      day=date(report.decided_on, language, "short"))  # fmt: skip
     if report.return_reason:
-        words += text(": ", language) + report.return_reason
+        words += text(": ", language) + _for_readers(report.return_reason, language)
     return f'<span class="answer">{esc(words)}</span>'
+
+
+def _for_readers(words: str, language: Language) -> str:
+    """What both sides wrote; what may describe one person, they read on the page of the activity, and nobody else."""
+    return text("[kept between the two sides]", language) if words and found(words) else words

@@ -129,3 +129,12 @@ def test_served_items_link_to_their_commitment() -> None:
     html = shown(activity(), attached=Attached((), (), (), (item,)))
     assert 'href="/frameworks?as-of=2026-11-21&amp;framework=cnrm">Cadre national</a>' in html
     assert "Objectif 21 · " in html
+
+
+@pytest.mark.parametrize("name", ["comment_fr", "return_reason", "correction_reason"])
+def test_what_may_describe_one_person_stays_between_the_two_sides(name: str) -> None:
+    answered = {"outcome": "returned", "verdict_side": "iom", "decided_on": DAY}
+    for words, is_shown in (("Deux ateliers tenus à Gao.", True), ("Entretien avec Mme Diallo, 76 12 34 56.", False)):
+        html = shown(activity(), attached=Attached((), (), [report(**answered | {name: words})], ()))
+        assert (words in html) == is_shown
+        assert ("[réservé aux deux parties]" in html) != is_shown
