@@ -15,7 +15,15 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from dashboard import account_commands, file_commands, progress_commands, review_commands
+from dashboard import (
+    account_commands,
+    exchange_commands,
+    file_commands,
+    import_commands,
+    progress_commands,
+    quality_commands,
+    review_commands,
+)
 from dashboard.errors import DashboardError
 from dashboard.texts import LANGUAGES, NO_BREAK, Language, as_language, text
 
@@ -306,8 +314,11 @@ def parser(language: Language) -> Parser:
     )
     file_commands.add(add)
     account_commands.add(add)
+    exchange_commands.add(add)
     progress_commands.add(add)
     review_commands.add(add)
+    import_commands.add(add)
+    quality_commands.add(add)
     server = add("serve", "serve the dashboard until it is stopped", serve)
     server.options.add_argument("--host", default="127.0.0.1", help=text("address to listen on", language))
     server.options.add_argument("--port", type=int, default=8501, help=text("port to listen on", language))

@@ -52,9 +52,9 @@ class Score:
 
 
 def scored(shares: Sequence[Share]) -> int | None:
-    """The weighted mean of the shares, in whole points."""
+    """The weighted mean of the shares as they are printed, with one decimal, in whole points."""
     weights = sum(share.weight for share in shares)
-    return round(sum(share.weight * share.percent for share in shares) / weights) if weights else None
+    return round(sum(share.weight * round(share.percent, 1) for share in shares) / weights) if weights else None
 
 
 def score(connection: Connection, *, reading: Reading) -> Score:

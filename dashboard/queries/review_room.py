@@ -25,7 +25,7 @@ from dashboard.model import (
     Source,
 )
 from dashboard.provenance import Reading, Sourced
-from dashboard.queries import packs, reviews, roadmap
+from dashboard.queries import packs, quality_score, quality_words, reviews, roadmap
 from dashboard.queries.moments import in_scope
 from dashboard.texts import LANGUAGES, Language, text
 
@@ -142,21 +142,31 @@ def screens(connection: Connection) -> tuple[str, ...]:
     return (OPENING, *(f"priority-{number}" for number in numbers), DECISIONS)
 
 
-def draft_agenda(activities: Sourced, decided: Sourced) -> list[Point]:
+def draft_agenda(activities: Sourced, decided: Sourced, *, data: Sequence[Point] = ()) -> list[Point]:
     """What a session should speak of: open decisions first, each priority with something late, pending or due soon,
-    then the next date. Editors change it as they like.
+    the state of the data, then the next date. Editors change it as they like.
     """
     open_ones = [row for row in decided.rows.itertuples() if row.outcome is None]
     numbers = sorted({row.priority_number for row in activities.rows.itertuples()})
     points = [_point(None, _follow_up_words(open_ones))] if open_ones else []
     points += [point for number in numbers if (point := _of_one(number, activities, open_ones))]
-    return [*points, _point(None, {one: text("Date of the next joint review", one) for one in LANGUAGES})]
+    next_date = _point(None, {one: text("Date of the next joint review", one) for one in LANGUAGES})
+    return [*points, *data, next_date]
 
 
 def drafted(connection: Connection, *, reading: Reading) -> list[Point]:
     """The agenda that the rows known at the reading suggest."""
     found = (query(connection, reading=reading) for query in (roadmap.activities, reviews.decisions))
-    return draft_agenda(*found)
+    return draft_agenda(*found, data=_of_data(connection, reading))
+
+
+def _of_data(connection: Connection, reading: Reading) -> list[Point]:
+    """What is missing, late or contradictory, in one point; none where nothing is."""
+    score = quality_score.score(connection, reading=reading)
+    gaps = {share.name: share.whole - share.good for share in score.shares}
+    if not any(gaps.get(name) for name in quality_words.SPOKEN_OF):
+        return []
+    return [_point(None, {one: quality_words.agenda(score, gaps, one) for one in LANGUAGES})]
 
 
 def _review(connection: Connection, reading: Reading, number: int) -> Any:

@@ -56,9 +56,9 @@ def editor(connection: Connection, actor: Actor) -> tuple[Actor, Side]:
 
 def drop(
     connection: Connection, actor: Actor, *, file_name: str, content: bytes, spoken: Language, request: str,
-    mapping: str = "",
+    mapping: str = "", answers: Mapping[str, str] | None = None,
 ) -> int:  # fmt: skip
-    """The number of a new draft, which is to be read; with a mapping, its answers are given beforehand.
+    """The number of a new draft, which is to be read; answers, or those of a mapping, may be given beforehand.
 
     Whoever brought the same bytes earlier is told by `queries.drafts.earlier`: a second time is a warning, no fault.
     """
@@ -66,7 +66,7 @@ def drop(
     forget_old(connection)
     return once(
         connection, request, actor, "import_dropped",
-        lambda: _drop(connection, who, side, file_name, content, spoken, mapping),
+        lambda: _drop(connection, who, side, file_name, content, spoken, mapping, dict(answers or {})),
     )  # fmt: skip
 
 
@@ -211,15 +211,16 @@ def move(connection: Connection, row: Any, status: Status, **values: Any) -> int
 
 
 def _drop(
-    connection: Connection, who: Actor, side: Side, file_name: str, content: bytes, spoken: Language, mapping: str
-) -> int:
+    connection: Connection, who: Actor, side: Side, file_name: str, content: bytes, spoken: Language, mapping: str,
+    answers: dict[str, str],
+) -> int:  # fmt: skip
     moment = dt.datetime.now(dt.UTC)
     row = {
         "file_name": _text(file_name, NAME_LENGTH) or "?", "sha256": hashlib.sha256(content).hexdigest(),
         "size": len(content), "content": content, "status": "reading", "version": 1, "account_id": _account(who),
         "side": side, "spoken": spoken, "dropped_at": moment, "changed_at": moment,
-        "answers": _json(_remembered(connection, mapping)), "mapping": mapping or None, "is_valid_only": False,
-        "source_kind": "register",
+        "answers": _json(_remembered(connection, mapping) | answers), "mapping": mapping or None,
+        "is_valid_only": False, "source_kind": "register",
     }  # fmt: skip
     number = int(connection.execute(insert(ImportDraft).values(row).returning(ImportDraft.id)).scalar_one())
     after = {name: row[name] for name in ("file_name", "sha256", "size", "mapping")}

@@ -13,7 +13,7 @@ from dashboard.queries import figures, phrases, quality, settings
 from dashboard.status import Rule
 from dashboard.texts import Language, date, month, month_of, number, percent, references, said, text
 from dashboard.texts.quantity import amount
-from dashboard.views import citing
+from dashboard.views import citing, sources_quality
 from dashboard.views.fetch import card_of, fetch, kept
 from dashboard.views.figure_lines import figure_groups, figure_line
 from dashboard.views.link_values import Carried
@@ -188,6 +188,7 @@ def _quality(reading: Reading, language: Language) -> str:
     series: Sourced = fetch(quality.series, reading=reading)
     stated: Sourced = fetch(quality.statements, reading=reading)
     return (
+        f"{sources_quality.section(reading, language)}"
         f"<h3>{esc(text('Monthly registers', language))}</h3>{_registers(series, reading, language)}"
         f"<h3>{esc(text('Stated figures', language))}</h3>{_statements(stated, language)}"
         f"{_definitions(reading, language)}"
