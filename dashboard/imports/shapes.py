@@ -75,7 +75,9 @@ def specs(shape: Shape, heading: Heading, known: Known) -> list[Spec]:
 
 def _of_template(key: templates.Key, heading: Heading, column: int) -> Spec:
     own = templates.column_of(key, heading.tags.get(column, ""))
-    return Spec(column, heading.header(column), own.field if own else "ignored", "template")
+    language = templates.language_of(heading.tags.get(column, ""))
+    fixed = {"language": language} if language else {}
+    return Spec(column, heading.header(column), own.field if own else "ignored", "template", fixed)
 
 
 def _of_dtm(heading: Heading, column: int, known: Known) -> Spec:

@@ -23,6 +23,7 @@ Choice = Literal[
 ]  # fmt: skip
 KEYS: Final[tuple[Key, ...]] = get_args(Key)
 MARK: Final = re.compile(r"#meta(?=.*\+template\b).*\+(returns|reintegration|figures|progress|activities)\b.*")
+LANGUAGE: Final = re.compile(r"\+i_(fr|en)$")
 EXAMPLES: Final = frozenset({"exemple", "example"})
 """What the first cell of a row says when it is there to show how: such a row is never loaded."""
 
@@ -198,9 +199,19 @@ def key_of(tags: Iterable[str]) -> Key | None:
 
 
 def column_of(key: Key, tag: str) -> Column | None:
-    """The column that a tag of this template stands over."""
-    written = re.sub(r"\s", "", tag.lower())
+    """The column that a tag of this template stands over, in whichever language."""
+    written = LANGUAGE.sub("", re.sub(r"\s", "", tag.lower()))
     return next((column for column in TEMPLATES[key].columns if column.tag == written), None)
+
+
+def language_tag(tag: str, language: str | None) -> str:
+    """`#activity+name+i_fr`: HXL says so in which language the words of a column are."""
+    return f"{tag}+i_{language}" if language else tag
+
+
+def language_of(tag: str) -> str | None:
+    found = LANGUAGE.search(tag.strip().lower())
+    return found[1] if found else None
 
 
 def is_example(first: Value) -> bool:

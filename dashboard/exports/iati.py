@@ -1,0 +1,267 @@
+"""What the database holds as IATI results: XML of version 2.03, in the order that its schema of 2018-02-19 asks for.
+
+One activity holds the registers and stated figures, one more each activity of the roadmap with its progress. A count is
+an `actual` of its month, told apart by region (`location`) and by country, sex, age and detail (`dimension`); what a
+source stated keeps its words as a `comment`. The identifiers begin with IOM's, XM-DAC-47066: whoever publishes the file
+in the registry makes sure that they may.
+
+IATI wants a year for a baseline and a period for a target, and the database has neither: they are those of the whole
+series, and a comment says so.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+from xml.sax.saxutils import escape, quoteattr
+
+from dashboard.exports.words import clean
+from dashboard.imports import personal
+from dashboard.queries.exchange import Cell, Holdings
+from dashboard.texts import LANGUAGES, Language, said, text
+
+VERSION: Final = "2.03"
+DIALOGUE: Final = dt.date(2026, 1, 1)
+PUBLISHER, PREFIX = "XM-DAC-47066", "XM-DAC-47066-ML-MMEIA"
+MIGRATION_SECTOR: Final = "15190"
+MULTILATERAL, GOVERNMENT, OTHER_ORGANISATION = "40", "10", "90"
+ORGANISATION_TYPES: Final = {"ministry": GOVERNMENT, "iom": MULTILATERAL}
+IMPLEMENTING, UNDER_WAY, OTHER_RESULT, OUTPUT = "4", "2", "9", "1"
+PLANNED_START, ACTUAL_START, PLANNED_END = "1", "2", "3"
+UNIT, PERCENT, OWN_VOCABULARY = "1", "2", "99"
+LATITUDE_FIRST: Final = "http://www.opengis.net/def/crs/EPSG/0/4326"
+DIMENSIONS: Final = ("country", "sex", "age_group", "detail")
+ASCENDING: Final = {"more_is_better": "true", "less_is_better": "false"}
+TITLE: Final = "Registers and stated figures of the IOM–MMEIA dialogue"
+ABOUT: Final = (
+    "Monthly counts of returning migrants and of reintegration, and what sources stated about migration in Mali. "
+    "Counts of different indicators are never added together."
+)
+WHOLE_SERIES: Final = "The database gives no date for this value: that of the whole series stands here."
+Parts = Iterator[str]
+Words = Mapping[Language, str]
+
+
+def document(holdings: Holdings) -> Parts:
+    """The file, a few lines at a time: a register may hold a million counts."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield from _element("iati-activities", {"version": VERSION}, _activities(holdings))
+
+
+def _activities(holdings: Holdings) -> Parts:
+    yield from _registers(holdings)
+    reports = {key: list(rows) for key, rows in groupby(holdings.reports(), key=lambda row: row.activity)}
+    for activity in holdings.activities():
+        yield from _element("iati-activity", _spoken("2"), _planned(activity, reports.get(activity["activity"], [])))
+
+
+def _spoken(hierarchy: str) -> dict[str, str]:
+    return {"xml:lang": "fr", "hierarchy": hierarchy}
+
+
+def _registers(holdings: Holdings) -> Parts:
+    yield from _element("iati-activity", _spoken("1"), _registers_within(holdings))
+
+
+def _registers_within(holdings: Holdings) -> Parts:
+    figures = holdings.figures()
+    first = _first_day(holdings, figures)
+    titles, about = ({language: text(words, language) for language in LANGUAGES} for words in (TITLE, ABOUT))
+    yield from _head(PREFIX, titles, about, (("MMEIA", GOVERNMENT), ("OIM", MULTILATERAL)))
+    yield from _element("activity-date", {"type": ACTUAL_START, "iso-date": first.isoformat()})
+    yield from _element("recipient-country", {"code": "ML"})
+    yield from _locations(holdings, figures)
+    yield from _element("sector", {"vocabulary": "1", "code": MIGRATION_SECTOR})
+    known = holdings.indicators()
+    for key, cells in groupby(holdings.cells(), key=lambda cell: cell.indicator):
+        yield from _result(known[key], _months(cells))
+    for key, rows in groupby(figures, key=lambda row: row.indicator):
+        yield from _result(known[key], _stated(list(rows)))
+
+
+def _first_day(holdings: Holdings, figures: Sequence[Any]) -> dt.date:
+    """The first day of what is told; that of the dialogue when there is nothing to tell."""
+    months = (dt.date(month // 100, month % 100, 1) for month in holdings.months())
+    stated = (span[0] for row in figures if (span := _span(row)))
+    return min((*months, *stated), default=DIALOGUE)
+
+
+def _head(identifier: str, titles: Words, about: Words, organisations: Iterable[tuple[str, str]]) -> Parts:
+    """What every activity begins with, up to its state."""
+    yield from _element("iati-identifier", {}, iter([escape(identifier)]))
+    reporting = {"ref": PUBLISHER, "type": MULTILATERAL, "secondary-reporter": "1"}
+    yield from _element("reporting-org", reporting, _narratives({"fr": "OIM Mali", "en": "IOM Mali"}))
+    yield from _element("title", {}, _narratives(titles))
+    yield from _element("description", {"type": "1"}, _narratives(about))
+    for name, kind in organisations:
+        yield from _element("participating-org", {"role": IMPLEMENTING, "type": kind}, _narratives({"fr": name}))
+    yield from _element("activity-status", {"code": UNDER_WAY})
+
+
+def _locations(holdings: Holdings, figures: Sequence[Any]) -> Parts:
+    """Regions that some number is about: `ref` is what it refers to them by."""
+    used = holdings.places() | {row.territory for row in figures if row.territory}
+    known = holdings.territories()
+    for key in sorted(used):
+        yield from _element("location", {"ref": key}, _location(known[key]))
+
+
+def _location(territory: Any) -> Parts:
+    yield from _element("name", {}, _narratives({lang: said(territory, "name", lang) for lang in LANGUAGES}))
+    if territory.latitude is not None:
+        where = f"{territory.latitude} {territory.longitude}"
+        yield from _element("point", {"srsName": LATITUDE_FIRST}, _element("pos", {}, iter([where])))
+
+
+def _result(indicator: Any, periods: Sequence[tuple[dt.date, dt.date, Iterator[str]]] | Iterator[Any]) -> Parts:
+    titles = {language: said(indicator, "name", language) for language in LANGUAGES}
+    yield from _element("result", {"type": OTHER_RESULT, "aggregation-status": "false"}, _chain(
+        _element("title", {}, _narratives(titles)), _indicator(indicator, titles, periods),
+    ))  # fmt: skip
+
+
+def _indicator(indicator: Any, titles: Words, periods: Iterable[Any]) -> Parts:
+    ascending = ASCENDING.get(indicator.direction)
+    attributes = {"measure": UNIT, **({"ascending": ascending} if ascending else {})}
+    yield from _element("indicator", attributes, _within_indicator(indicator, titles, periods))
+
+
+def _within_indicator(indicator: Any, titles: Words, periods: Iterable[Any]) -> Parts:
+    """Title, description, reference, then baseline, periods, and the target over all of them."""
+    about = {language: said(indicator, "definition", language) for language in LANGUAGES}
+    yield from _element("title", {}, _narratives(titles))
+    yield from _element("description", {}, _narratives(about))
+    yield from _element("reference", {"vocabulary": OWN_VOCABULARY, "code": indicator.key})
+    first: dt.date | None = None
+    last: dt.date | None = None
+    for starts, ends, inside in periods:
+        if first is None and indicator.baseline is not None:
+            yield from _lone("baseline", {"year": str(starts.year), "value": _number(indicator.baseline)})
+        first, last = min(first or starts, starts), max(last or ends, ends)
+        yield from _element("period", {}, _chain(_edges(starts, ends), inside))
+    if first and last and indicator.target is not None:
+        target = _lone("target", {"value": _number(indicator.target)})
+        yield from _element("period", {}, _chain(_edges(first, last), target))
+
+
+def _lone(name: str, attributes: Mapping[str, str]) -> Parts:
+    """A value of the series as a whole."""
+    words = {language: text(WHOLE_SERIES, language) for language in LANGUAGES}
+    return _element(name, attributes, _element("comment", {}, _narratives(words)))
+
+
+def _edges(starts: dt.date, ends: dt.date) -> Parts:
+    yield from _element("period-start", {"iso-date": starts.isoformat()})
+    yield from _element("period-end", {"iso-date": ends.isoformat()})
+
+
+def _months(cells: Iterable[Cell]) -> Iterator[tuple[dt.date, dt.date, Parts]]:
+    for month, own in groupby(cells, key=lambda cell: cell.month):
+        year, number = divmod(month, 100)
+        last = dt.date(year, number, calendar.monthrange(year, number)[1])
+        yield dt.date(year, number, 1), last, _counts(own)
+
+
+def _counts(cells: Iterable[Cell]) -> Parts:
+    for cell in cells:
+        told = {name: str(getattr(cell, name)) for name in DIMENSIONS}
+        yield from _actual(str(cell.counted), cell.territory, told, {})
+
+
+def _stated(rows: Sequence[Any]) -> Iterator[tuple[dt.date, dt.date, Parts]]:
+    """Statements of one indicator by period; one that gives none stands under the day of its source."""
+    spans = sorted({span for row in rows if (span := _span(row))})
+    for starts, ends in spans:
+        yield starts, ends, _statements([row for row in rows if _span(row) == (starts, ends)])
+
+
+def _span(row: Any) -> tuple[dt.date, dt.date] | None:
+    days = [day for day in (row.period_start, row.period_end) if day] or [day for day in (row.published_on,) if day]
+    return (days[0], days[-1]) if days else None
+
+
+def _statements(rows: Iterable[Any]) -> Parts:
+    for row in rows:
+        held = {
+            "country": row.country_code, "qualifier": row.qualifier, "low": _number(row.value_low),
+            "high": _number(row.value_high), "place": row.place, "publisher": row.publisher,
+            "period": "" if row.period_start and row.period_end else "not printed",
+        }  # fmt: skip
+        yield from _actual(_number(row.value), row.territory, held, {"fr": row.quote})
+
+
+def _actual(value: str, place: str | None, told: Mapping[str, str | None], words: Words) -> Parts:
+    """Location, dimensions, comment: the order of the schema."""
+    yield from _element("actual", {"value": value} if value else {}, _chain(
+        _element("location", {"ref": place}) if place else iter(()),
+        *(_element("dimension", {"name": name, "value": what}) for name, what in told.items() if what),
+        _element("comment", {}, _narratives(words)) if any(words.values()) else iter(()),
+    ))  # fmt: skip
+
+
+def _planned(activity: Mapping[str, Any], reports: Sequence[Any]) -> Parts:
+    """An activity of the roadmap: its terms, and what was declared of its progress."""
+    titles = {language: str(activity[f"title_{language}"]) for language in LANGUAGES}
+    about = {language: str(activity[f"deliverable_{language}"]) for language in LANGUAGES}
+    owner = (str(activity["owner_fr"]), ORGANISATION_TYPES.get(str(activity["owner_kind"]), OTHER_ORGANISATION))
+    yield from _head(f"{PREFIX}-{activity['activity']}", titles, about, [owner])
+    for kind, name in ((PLANNED_START, "starts_on"), (PLANNED_END, "due_on")):
+        yield from _element("activity-date", {"type": kind, "iso-date": activity[name].isoformat()})
+    yield from _element("recipient-country", {"code": "ML"})
+    yield from _element("sector", {"vocabulary": "1", "code": MIGRATION_SECTOR})
+    yield from _element("related-activity", {"ref": PREFIX, "type": "1"})
+    if reports:
+        yield from _progress(activity, reports)
+
+
+def _progress(activity: Mapping[str, Any], reports: Sequence[Any]) -> Parts:
+    titles = {language: text("Progress in percent", language) for language in LANGUAGES}
+    periods = (_element("period", {}, _chain(_edges(activity["starts_on"], row.declared_on), _declared(row)))
+               for row in reports)  # fmt: skip
+    indicator = _element("indicator", {"measure": PERCENT, "ascending": "true"}, _chain(
+        _element("title", {}, _narratives(titles)), *periods,
+    ))  # fmt: skip
+    yield from _element("result", {"type": OUTPUT}, _chain(_element("title", {}, _narratives(titles)), indicator))
+
+
+def _declared(row: Any) -> Parts:
+    held = {"side": row.side, "milestone": _number(row.milestone_number)}
+    words = {language: said(row, "comment", language) for language in LANGUAGES}
+    yield from _actual(
+        _number(row.percent),
+        None,
+        held,
+        {key: each for key, each in words.items() if each and not personal.found(each)},
+    )
+
+
+def _narratives(words: Words) -> Parts:
+    """The first language is that of the activity; every other one says which it is."""
+    for language, said_ in words.items():
+        attributes = {} if language == "fr" else {"xml:lang": language}
+        yield from _element("narrative", attributes, iter([escape(clean(said_))]))
+
+
+def _element(name: str, attributes: Mapping[str, str | None], inside: Iterable[str] = ()) -> Parts:
+    """One element on lines of its own; a text inside stands on the same line."""
+    written = "".join(f" {key}={quoteattr(clean(value or ''))}" for key, value in attributes.items())
+    parts = iter(inside)
+    first = next(parts, None)
+    if first is None:
+        yield f"<{name}{written}/>\n"
+        return
+    yield f"<{name}{written}>" + ("\n" if first.startswith("<") else "") + first
+    yield from parts
+    yield f"</{name}>\n"
+
+
+def _chain(*parts: Iterable[str]) -> Parts:
+    for each in parts:
+        yield from each
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.10f}".rstrip("0").rstrip(".")

@@ -1,0 +1,207 @@
+"""Everything that may leave for another database: real rows in force, source by source, in an order that never varies.
+
+Demonstration rows stay: elsewhere they would pass for real ones. Cells of protected indicators stay too, whoever asks;
+of what sources stated about those, only national numbers that are not small leave.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, select
+
+from dashboard.actors import Side
+from dashboard.model import (
+    Activity,
+    ActivityPartner,
+    ActivityVersion,
+    Batch,
+    Figure,
+    Indicator,
+    Organisation,
+    Priority,
+    ProgressReport,
+    Source,
+    Tally,
+    Territory,
+)
+from dashboard.provenance import Reading
+from dashboard.queries import entry, settings
+
+AT_ONCE = 10_000
+"""Cells that are fetched together: a register may hold a million."""
+COUNTRY_AS_A_WHOLE = "mali"
+
+
+class Origin(NamedTuple):
+    """A source that stands behind some of the rows; `number` is that of this database alone."""
+
+    number: int
+    title_fr: str
+    title_en: str
+    publisher: str
+    published_on: dt.date | None
+    kind: str
+
+
+class Cell(NamedTuple):
+    indicator: str
+    month: int
+    territory: str
+    country: str
+    sex: str
+    age_group: str
+    detail: str
+    counted: int
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """What one database holds, read through one connection."""
+
+    connection: Connection
+
+    def origins(self) -> list[Origin]:
+        """Sources of real rows that may leave, by their words."""
+        with_rows = sa.union(
+            select(Batch.source_id).join(Tally, Tally.batch_id == Batch.id)
+            .join(Indicator, Indicator.id == Tally.indicator_id).where(*_cells_that_leave()),
+            select(Figure.source_id).where(Figure.superseded_at.is_(None)),
+        )  # fmt: skip
+        columns = (Source.id, Source.title_fr, Source.title_en, Source.publisher, Source.published_on, Source.kind)
+        found = self.connection.execute(
+            select(*columns).where(Source.id.in_(with_rows), Source.kind != "demonstration")
+        )
+        return sorted((Origin(*row) for row in found), key=lambda origin: tuple(map(str, origin[1:])))
+
+    def cells(self, origin: Origin | None = None) -> Iterator[Cell]:
+        """Register cells by indicator, month, region, country, sex, age, detail; of one source or of all of them."""
+        own = [Batch.source_id == origin.number] if origin else []
+        for indicator in self._registers():
+            yield from self._of_register(indicator, own)
+
+    def _registers(self) -> Sequence[Any]:
+        found = self.connection.execute(
+            select(Indicator.id, Indicator.key).where(Indicator.sensitivity == "public")
+        ).all()
+        return sorted(found, key=lambda row: row.key)
+
+    def _of_register(self, indicator: Any, own: list[sa.ColumnElement[bool]]) -> Iterator[Cell]:
+        keys = {row.id: row.key for row in self.connection.execute(select(Territory.id, Territory.key))}
+        rank = sa.case({number: place for place, number in enumerate(sorted(keys, key=keys.__getitem__))},
+                       value=Tally.territory_id)  # fmt: skip
+        chosen = (
+            select(Tally.month, Tally.territory_id, Tally.country_code, Tally.sex, Tally.age_group, Tally.detail,
+                   Tally.count)
+            .join(Batch, Batch.id == Tally.batch_id)
+            .where(Tally.indicator_id == indicator.id, *_in_force(), *own)
+            .order_by(Tally.month, rank, Tally.country_code, Tally.sex, Tally.age_group, Tally.detail)
+        )  # fmt: skip
+        rows = self.connection.execution_options(yield_per=AT_ONCE).execute(chosen)
+        for row in rows:
+            yield Cell(indicator.key, row.month, keys[row.territory_id], *row[2:])
+
+    def months(self) -> list[int]:
+        """Every month of which a cell leaves."""
+        found = select(Tally.month).join(Indicator, Indicator.id == Tally.indicator_id).where(*_cells_that_leave())
+        return sorted(self.connection.scalars(found.distinct()))
+
+    def places(self) -> set[str]:
+        """Every region of which a cell leaves."""
+        found = (
+            select(Territory.key).join(Tally, Tally.territory_id == Territory.id)
+            .join(Indicator, Indicator.id == Tally.indicator_id).where(*_cells_that_leave())
+        )  # fmt: skip
+        return set(self.connection.scalars(found.distinct()))
+
+    def figures(self, origin: Origin | None = None) -> list[Any]:
+        """Statements in force, with `indicator`, `territory` and the words of their source."""
+        least = settings.least_told(self.connection, reading=Reading())
+        is_national = (Figure.territory_id.is_(None) | (Territory.key == COUNTRY_AS_A_WHOLE)) & Figure.country_code.is_(
+            None
+        )
+        leaves = (Indicator.sensitivity == "public") | (is_national & (Figure.value >= least))
+        own = [Figure.source_id == origin.number] if origin else []
+        found = self.connection.execute(
+            select(Figure.__table__, Indicator.key.label("indicator"), Territory.key.label("territory"),
+                   Source.publisher, Source.published_on)
+            .join(Indicator, Indicator.id == Figure.indicator_id)
+            .join(Source, Source.id == Figure.source_id)
+            .outerjoin(Territory, Territory.id == Figure.territory_id)
+            .where(Figure.superseded_at.is_(None), Source.kind != "demonstration", leaves, *own)
+        )  # fmt: skip
+        return sorted(found, key=_place_of_figure)
+
+    def activities(self, side: Side | None = None) -> list[Any]:
+        """Terms in force, with `activity`, `priority`, `owner`, `territory` and `partners` as keys."""
+        partners = self._partners()
+        found = self.connection.execute(
+            select(ActivityVersion.__table__, Activity.key.label("activity"), Priority.number.label("priority"),
+                   Organisation.key.label("owner"), Organisation.kind.label("owner_kind"),
+                   Organisation.name_fr.label("owner_fr"), Organisation.name_en.label("owner_en"),
+                   Territory.key.label("territory"))
+            .join(Activity, Activity.id == ActivityVersion.activity_id).join(Source, Source.id == Activity.source_id)
+            .join(Priority, Priority.id == Activity.priority_id)
+            .join(Organisation, Organisation.id == ActivityVersion.owner_id)
+            .outerjoin(Territory, Territory.id == ActivityVersion.territory_id)
+            .where(ActivityVersion.superseded_at.is_(None), Source.kind != "demonstration")
+        )  # fmt: skip
+        rows = ({**row._mapping, "partners": partners.get(row.activity_id, [])} for row in found)
+        kept = (row for row in rows if side is None or entry.belongs_to(side, str(row["owner_kind"])))
+        return sorted(kept, key=lambda row: str(row["activity"]))
+
+    def _partners(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {}
+        rows = self.connection.execute(
+            select(ActivityPartner.activity_id, Organisation.key)
+            .join(Organisation, Organisation.id == ActivityPartner.organisation_id)
+        )  # fmt: skip
+        for row in sorted(rows, key=lambda row: row.key):
+            found.setdefault(row.activity_id, []).append(row.key)
+        return found
+
+    def reports(self, side: Side | None = None) -> list[Any]:
+        """Reports of progress in force, with the key of their `activity`, whatever the other side answered."""
+        own = [ProgressReport.side == side] if side else []
+        found = self.connection.execute(
+            select(ProgressReport.__table__, Activity.key.label("activity"))
+            .join(Activity, Activity.id == ProgressReport.activity_id)
+            .join(Source, Source.id == ProgressReport.source_id)
+            .where(ProgressReport.superseded_at.is_(None), Source.kind != "demonstration", *own)
+        )  # fmt: skip
+        return sorted(found, key=lambda row: (row.activity, row.declared_on, row.side, row.percent, row.id))
+
+    def indicators(self) -> dict[str, Any]:
+        """By key, what an indicator is."""
+        return {row.key: row for row in self.connection.execute(select(Indicator.__table__))}
+
+    def territories(self) -> dict[str, Any]:
+        """By key, the regions of the division in force, older ones only where nothing newer has their key."""
+        found = self.connection.execute(select(Territory.__table__).order_by(Territory.division))
+        return {row.key: row for row in found}
+
+    def withheld(self) -> list[Any]:
+        """Protected indicators that have real cells: none of those leaves."""
+        found = self.connection.execute(
+            select(Indicator.key, Indicator.name_fr, Indicator.name_en)
+            .where(Indicator.sensitivity == "protected",
+                   select(Tally.count).where(Tally.indicator_id == Indicator.id, *_in_force()).exists())
+        )  # fmt: skip
+        return sorted(found, key=lambda row: row.key)
+
+
+def _in_force() -> tuple[sa.ColumnElement[bool], ...]:
+    return (Tally.is_demonstration.is_(False), Tally.superseded_by.is_(None))
+
+
+def _cells_that_leave() -> tuple[sa.ColumnElement[bool], ...]:
+    return (*_in_force(), Indicator.sensitivity == "public")
+
+
+def _place_of_figure(row: Any) -> tuple[str, ...]:
+    about = (row.indicator, row.period_end, row.period_start, row.territory, row.country_code, row.place)
+    return tuple(map(str, (*about, row.value, row.quote, row.publisher)))
