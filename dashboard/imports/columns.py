@@ -178,7 +178,7 @@ def _group_words(heading: Heading, column: int, lexicon: Lexicon) -> Said:
 def _wide(heading: Heading, column: int, values: Set[Value], lexicon: Lexicon, loads: Loads) -> Spec | None:
     """A column of counts whose header says for whom, when or where: `Hommes`, `mars 2024`, `Gao`."""
     path = heading.paths.get(column, ())
-    if loads != "cells" or not path or (values and not is_numeric(values)):
+    if loads != "cells" or not path or not is_numeric(values, when_untold=True):
         return None
     leaf = lexicon.told(path[-1])
     if leaf is None or not (leaf.fixed or leaf.is_measure or leaf.faults):
@@ -229,12 +229,14 @@ def _worded_month(value: Value) -> object:
     return dates.doubtful(value) or None if isinstance(found, Fault) else found
 
 
-def is_numeric(values: Set[Value]) -> bool:
-    """Most of the cells that say something are numbers."""
+def is_numeric(values: Set[Value], *, when_untold: bool = False) -> bool:
+    """Most of the cells that say something are numbers; `when_untold` where none says anything."""
     told = [value for value in islice(values, SAMPLE) if value is not None and str(value).strip()]
     counted = [amounts.number(value, amounts.Separators("thousands", "thousands")) for value in told]
     found = [each for each in counted if not isinstance(each, Absent)]
-    return bool(found) and sum(not isinstance(each, Fault) for each in found) >= MOSTLY * len(found)
+    if not found:
+        return when_untold
+    return sum(not isinstance(each, Fault) for each in found) >= MOSTLY * len(found)
 
 
 def is_total(value: Value) -> bool:

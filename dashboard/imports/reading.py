@@ -40,7 +40,7 @@ def read(order: Order, *, step: Callable[[int, int], None], cancelled: Callable[
         _watch(process, order, step, cancelled)
         if process.returncode == 0:
             return outcome_of(order.folder / OUTCOME)
-        raise _refusal(process.returncode, order.folder)
+        raise refusal(process.returncode, order.folder)
     except BaseException:
         _clean(order.folder)
         raise
@@ -48,15 +48,19 @@ def read(order: Order, *, step: Callable[[int, int], None], cancelled: Callable[
         _end(process)
 
 
+def environment() -> dict[str, str]:
+    """What the process may know: where Python and this program are."""
+    return {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+
+
 def _started(order: Order) -> subprocess.Popen[bytes]:
     """A fresh interpreter that knows neither the database nor any secret of this one."""
-    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     process = subprocess.Popen(
         [sys.executable, "-m", "dashboard.imports.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env=environment,
+        env=environment(),
         cwd=order.folder,
         start_new_session=True,
     )
@@ -92,7 +96,7 @@ def _said(output: IO[bytes], step: Callable[[int, int], None]) -> None:
         step(int(told["done"]), int(told["of"]))
 
 
-def _refusal(code: int, folder: Path) -> ImportRefused:
+def refusal(code: int, folder: Path) -> ImportRefused:
     """What a death means to whoever brought the file."""
     refused = folder / REFUSED
     if refused.exists():

@@ -30,9 +30,7 @@ ON_PAGES: Final = {
     folded(text(words, language)): key for key, words in quantity.QUALIFIERS.items() for language in LANGUAGES
 }
 """The words that readers see, and that the list of the template offers."""
-QUALIFIERS: Final = (
-    {word: key for key, words in QUALIFIED.items() for word in words.split("; ")} | ON_PAGES | {"": "exact"}
-)
+QUALIFIERS: Final = {word: key for key, words in QUALIFIED.items() for word in words.split("; ")} | ON_PAGES
 NO_QUALIFIER: Final = "This qualifier is not known. Write exact, at least, at most, about, almost or ambiguous."
 NO_PERIOD: Final = "The period is missing. Write the month, the year, or its first and last day."
 OUT_OF_ORDER: Final = "The period ends before it begins. Check both days."
@@ -161,8 +159,15 @@ class Statements:
         if name in {"value_low", "value_high"}:
             return amounts.number(value, self.readers.settled.separators)
         if name == "qualifier":
-            return QUALIFIERS.get(folded(headers.shown(value)), Fault("figure.qualifier", Remark(NO_QUALIFIER)))
+            return self._qualifier(folded(headers.shown(value)))
         return headers.shown(value)
+
+    @staticmethod
+    def _qualifier(words: str) -> str | Absent | Fault:
+        """An empty cell leaves it to the words beside the number."""
+        if not words:
+            return Absent.EMPTY
+        return QUALIFIERS.get(words, Fault("figure.qualifier", Remark(NO_QUALIFIER)))
 
     def _stated(
         self, row: Row, faults: list[tuple[str, Value, Fault]]
