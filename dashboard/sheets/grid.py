@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from dashboard.errors import ImportRefused
@@ -11,7 +11,7 @@ from dashboard.sheets import refusals
 from dashboard.sheets.book import Area, Flaw, Row, Sheet, Value, letter
 from dashboard.sheets.charsets import CONTROLS
 from dashboard.sheets.errors_shown import ERRORS
-from dashboard.sheets.limits import HEADINGS, Limits
+from dashboard.sheets.limits import Limits
 
 FLAT = str.maketrans({"\r": "\n"})
 
@@ -36,6 +36,7 @@ class Grid:
         self.name = name
         self._room = room
         self._rows: list[Row] = []
+        self._merged: list[Area] = []
 
     def add(self, number: int, cells: list[tuple[int, Value]]) -> None:
         """A row of filled cells by their columns; a row without any is no row."""
@@ -61,24 +62,32 @@ class Grid:
             )
         return Flaw("error", words) if words in ERRORS else words or None
 
-    def sheet(self, *, is_hidden: bool, merged: Iterable[Area]) -> Sheet:
-        areas = tuple(self._clipped(merged))
+    def merge(self, area: Area) -> None:
+        self._merged.append(area)
+        if len(self._merged) > self._room.limits.workbook_rows:
+            raise self._too_merged()
+
+    def _too_merged(self) -> ImportRefused:
+        return ImportRefused("Sheet “{sheet}” has too many merged cells: unmerge them.", sheet=self.name)
+
+    def sheet(self, *, is_hidden: bool) -> Sheet:
+        areas = tuple(self._clipped())
         rows = _without_insides(self._rows, areas) if areas else self._rows
         last = rows[-1].number if rows else 0
         return Sheet(self.name, partial(iter, rows), last, is_hidden, areas)
 
-    def _clipped(self, merged: Iterable[Area]) -> Iterator[Area]:
+    def _clipped(self) -> Iterator[Area]:
         """Merged areas as far as there are values: a whole column may be one."""
         last_row = self._rows[-1].number if self._rows else 0
         last_column = max((len(row.values) for row in self._rows), default=0)
-        rows_left = 10 * (self._room.limits.workbook_rows + HEADINGS)
-        for area in merged:
+        rows_left = 10 * self._room.limits.workbook_rows
+        for area in self._merged:
             clipped = area._replace(
                 last_row=min(area.last_row, last_row), last_column=min(area.last_column, last_column)
             )
             rows_left -= max(0, clipped.last_row - clipped.first_row + 1)
             if rows_left < 0:
-                raise ImportRefused("Sheet “{sheet}” has too many merged cells: unmerge them.", sheet=self.name)
+                raise self._too_merged()
             if clipped.first_row <= clipped.last_row and clipped.first_column <= clipped.last_column:
                 yield clipped
 

@@ -22,7 +22,6 @@ def read(path: Path, file_name: str, limits: Limits) -> Book:
         markup.walk(archive, "content.xml", tables)
         has_macros = any(map(archive.has_under, MACROS))
     sheets = tuple(tables.sheets())
-    refusals.check_sheets(len(sheets), limits)
     if not any(sheet.line_count for sheet in sheets):
         raise refusals.nothing_in_it()
     remarks: list[Remark] = [refusals.MACROS_LEFT_OUT] if has_macros else []

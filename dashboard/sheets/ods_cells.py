@@ -27,7 +27,6 @@ class Table:
 
     grid: Grid
     style: str
-    merged: list[Area] = field(default_factory=list)
     is_linked: bool = False
     row: int = 0
     repeated: int = 1
@@ -52,7 +51,7 @@ class Tables:
     def sheets(self) -> Iterator[Sheet]:
         for table in self._tables:
             if not table.is_linked:
-                yield table.grid.sheet(is_hidden=table.style in self._hidden_styles, merged=table.merged)
+                yield table.grid.sheet(is_hidden=table.style in self._hidden_styles)
 
     def start(self, name: str, attributes: Attributes) -> None:
         if name in ASIDE or self._aside or (name == "table" and self._table):
@@ -86,6 +85,7 @@ class Tables:
         if name == "table":
             self._table = Table(Grid(given.get("name", ""), self._room), given.get("style-name", ""))
             self._tables.append(self._table)
+            refusals.check_sheets(len(self._tables), self._room.limits)
         elif name == "table-source" and self._table:
             self._table.is_linked = self.has_links = True
         elif name == "style":
@@ -124,7 +124,7 @@ class Tables:
             table.cells.extend((column, value) for column in range(first, table.column + 1))
         down, right = _count(self._given.get("number-rows-spanned")), _count(self._given.get("number-columns-spanned"))
         if down > 1 or right > 1:
-            table.merged.append(Area(table.row, first, table.row + down - 1, first + right - 1))
+            table.grid.merge(Area(table.row, first, table.row + down - 1, first + right - 1))
         self._paragraphs = None
 
     def _value(self, table: Table) -> Value:

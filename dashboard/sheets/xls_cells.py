@@ -41,7 +41,6 @@ class Cells:
         self._workings = workings
         self._room = room
         self._rows: dict[int, dict[int, Value]] = defaultdict(dict)
-        self._merged: list[Area] = []
         self._awaited: tuple[int, int] | None = None
 
     def hear(self, record: Record) -> None:
@@ -59,7 +58,7 @@ class Cells:
     def sheet(self, *, is_hidden: bool) -> Sheet:
         for row in sorted(self._rows):
             self._grid.add(row, sorted(self._rows[row].items()))
-        return self._grid.sheet(is_hidden=is_hidden, merged=self._merged)
+        return self._grid.sheet(is_hidden=is_hidden)
 
     def _put(self, row: int, column: int, value: Value) -> None:
         if value is not None:
@@ -121,7 +120,7 @@ class Cells:
     def _note_merged(self, content: bytes) -> None:
         for at in range(struct.unpack_from("<H", content)[0]):
             top, bottom, left, right = struct.unpack_from("<4H", content, 2 + 8 * at)
-            self._merged.append(Area(top + 1, left + 1, bottom + 1, right + 1))
+            self._grid.merge(Area(top + 1, left + 1, bottom + 1, right + 1))
 
 
 def _short(content: bytes) -> float:

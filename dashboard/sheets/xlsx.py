@@ -52,7 +52,7 @@ def read(path: Path, file_name: str, limits: Limits) -> Book:
 def _sheet(archive: Archive, listed: Listed, workings: Workings, room: Room) -> Sheet:
     cells = Cells(listed.name, workings, room)
     markup.walk(archive, listed.part, cells)
-    return cells.grid.sheet(is_hidden=listed.is_hidden, merged=cells.merged)
+    return cells.grid.sheet(is_hidden=listed.is_hidden)
 
 
 def _remarks(archive: Archive) -> Iterator[Remark]:

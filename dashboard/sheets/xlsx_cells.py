@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from dashboard.sheets import refusals, serials
-from dashboard.sheets.book import Area, Flaw, Value
+from dashboard.sheets.book import Flaw, Value
 from dashboard.sheets.grid import Grid, Room, area_of, place_of
 from dashboard.sheets.markup import Attributes
 from dashboard.sheets.serials import Look
@@ -61,11 +61,10 @@ def unescaped(words: str) -> str:
 
 
 class Cells:
-    """Hears a sheet element by element; filled rows go into `grid`, merged areas into `merged`."""
+    """Hears a sheet element by element; filled rows and merged areas go into `grid`."""
 
     def __init__(self, sheet: str, workings: Workings, room: Room) -> None:
         self.grid = Grid(sheet, room)
-        self.merged: list[Area] = []
         self._workings = workings
         self._row, self._column = 0, 0
         self._cells: list[tuple[int, Value]] = []
@@ -89,7 +88,7 @@ class Cells:
         elif name == "rPh":
             self._is_reading_aid = True
         elif name == "mergeCell":
-            self.merged.append(area_of(attributes.get("ref", "")))
+            self.grid.merge(area_of(attributes.get("ref", "")))
 
     def end(self, name: str) -> None:
         if name == "c":

@@ -207,3 +207,11 @@ def test_cells_that_contradict_each_other_make_a_damaged_file(cells: str, refuse
 def test_a_workbook_of_libreoffice_is_read(opened: Opened) -> None:
     book = opened((made.FILES / "libreoffice.xlsx").read_bytes(), "a.xlsx")
     assert values_of(book)[1][4:9] == (Flaw("error", "#DIV/0!"), True, dt.time(13, 5), "36:05:00", 24)
+
+
+def test_merged_areas_without_end_are_refused(refused: Refused) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row>'
+    merged = "".join(f'<mergeCell ref="A{row}:B{row}"/>' for row in range(1, 60))
+    sheet = f"<worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+    content = made.with_part(made.xlsx_of_cells(""), "xl/worksheets/sheet1.xml", sheet)
+    assert "has too many merged cells" in refused(content, "a.xlsx", Limits(workbook_rows=50))
