@@ -13,11 +13,13 @@ from typing import Any, Final
 from dash import Dash, Input, Output, callback, dcc, html
 from flask_compress import DictCache
 
-from dashboard.charts import returns as returns_charts
 from dashboard.charts import roadmap as roadmap_charts
+from dashboard.charts import summary as summary_charts
 from dashboard.charts.headlines import STATED
 from dashboard.charts.registers import AGE_NAMES, SEX_NAMES
+from dashboard.charts.returns import CATEGORY_NAMES
 from dashboard.charts.visual import Visual
+from dashboard.pictures.returns import SUBJECT
 from dashboard.provenance import Reading
 from dashboard.queries import figures, registers, returns, roadmap
 from dashboard.queries.registers import Part
@@ -77,7 +79,7 @@ def summary_page(_version: int) -> Any:
         *graph("by_priority", *picture(roadmap_charts.by_priority(priorities, "fr"), "main")),
         html.Ul([html.Li(f"{row.title_fr}: {row.days_late}") for row in activities.rows.itertuples() if row.days_late]),
         html.Div(stated_cards()),
-        *graph("against_reintegration", *picture(returns_charts.against_reintegration(against, "fr"), "full")),
+        *graph("against_reintegration", *picture(summary_charts.against_reintegration(against, "fr"), "full")),
     ]
 
 
@@ -100,7 +102,7 @@ def returns_page(version: int) -> Any:
 
 def filters(known: tuple[int, ...], first: int) -> list[Any]:
     choices = fetch.fetch(registers.choices, reading=NOW, indicators=returns.CATEGORIES)
-    registers_named = {key: text(name, "fr") for key, name in returns_charts.CATEGORY_NAMES.items()}
+    registers_named = {key: text(name, "fr") for key, name in CATEGORY_NAMES.items()}
     names = {
         name: {key: said(row, "name", "fr") for key, row in choices[name].items()} for name in ("country", "region")
     }
@@ -119,7 +121,7 @@ def returns_pictures(_version: int, category: str, first: int, last: int, *peopl
     """In the order of `CHARTS`; `people` are country, region, sex and age."""
     asked: dict[str, Hashable] = {"category": category, "part": Part(first, last, *people)}
     rows = {name: fetch.fetch(getattr(returns, name), reading=NOW, **asked) for name in CHARTS}
-    return [picture(getattr(returns_charts, name)(rows[name], "fr", chosen=""), slot) for name, slot in CHARTS.items()]
+    return [picture(SUBJECT.pictures[name].chart(rows[name], "fr", chosen=""), slot) for name, slot in CHARTS.items()]
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.charts import return_ages, return_routes
 from dashboard.charts import returns as charts
 from dashboard.charts.returns import CATEGORY_NAMES
 from dashboard.pictures.entry import NOT_REPORTED, ZERO, Ask, Drawing, Entry, nothing
@@ -43,10 +44,11 @@ SUBJECT = Subject(
         "by_country": OfRegister(
             "Returns by country of departure", charts.by_country, queries.by_country, repeats=("country",)
         ),
-        "by_age_and_sex": OfRegister("Returns by age and sex", charts.by_age_and_sex, queries.by_age_and_sex),
+        "by_age_and_sex": OfRegister("Returns by age and sex", return_ages.by_age_and_sex, queries.by_age_and_sex),
         "by_region": OfRegister("Returns by region", charts.by_region, queries.by_region, repeats=("region",)),
         "routes": OfRegister(
-            "Routes, from country of departure to region", charts.routes, queries.routes, repeats=("country", "region")
+            "Routes, from country of departure to region", return_routes.routes, queries.routes,
+            repeats=("country", "region"),
         ),
     },
     missing,
@@ -56,9 +58,11 @@ SUBJECT = Subject(
 def routes_map(ask: Ask, reading: Reading, language: Language, link: Link) -> Drawing:
     choice = SUBJECT.choice(ask, reading, language, link)
     if choice is None:
-        return nothing(charts.routes_map, reading, NOT_REPORTED)
+        return nothing(return_routes.routes_map, reading, NOT_REPORTED)
     data = ask(queries.routes, reading=reading, **choice.query)
-    return Drawing(charts.routes_map, data, {"chosen": choice.told(language)}, missing("routes", ask, reading, choice))
+    return Drawing(
+        return_routes.routes_map, data, {"chosen": choice.told(language)}, missing("routes", ask, reading, choice)
+    )
 
 
 ROUTES_MAP = Entry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.charts import returns, roadmap
+from dashboard.charts import roadmap, summary
 from dashboard.pictures.entry import Ask, Drawing, Entry, of_rows
 from dashboard.pictures.filters import Link
 from dashboard.provenance import Reading
@@ -16,7 +16,7 @@ def by_priority(ask: Ask, reading: Reading, _language: Language, _link: Link) ->
 
 
 def against_reintegration(ask: Ask, reading: Reading, _language: Language, _link: Link) -> Drawing:
-    return of_rows(returns.against_reintegration, ask(returns_queries.against_reintegration, reading=reading))
+    return of_rows(summary.against_reintegration, ask(returns_queries.against_reintegration, reading=reading))
 
 
 ENTRIES = (

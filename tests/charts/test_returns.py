@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.charts import returns
+from dashboard.charts import return_ages, return_routes, returns, summary
 from dashboard.charts.svg import to_svg
 from dashboard.charts.visual import Visual
 from dashboard.provenance import Reading, Source, Sourced, frame
@@ -42,14 +42,14 @@ def words_drawn(visual: Visual, width: int = 560) -> list[str]:
 
 def test_returns_against_reintegration_says_the_last_month_that_has_both() -> None:
     data = sourced(AGAINST, (202608, 700, 0, 400, 0), (202609, 728, 0, 468, 1), (202610, None, 20, 300, 0))
-    title = returns.against_reintegration(data, "fr").title
+    title = summary.against_reintegration(data, "fr").title
     assert title == "En septembre 2026, 468 réintégrations ont commencé pour 728 retours"
-    assert "468 reintegrations started for 728 returns" in returns.against_reintegration(data, "en").title
+    assert "468 reintegrations started for 728 returns" in summary.against_reintegration(data, "en").title
 
 
 def test_a_month_not_reported_breaks_its_line_and_is_named() -> None:
     data = sourced(AGAINST, (202609, 728, 0, 468, 1), (202610, None, 20, 300, 0))
-    visual = returns.against_reintegration(data, "fr")
+    visual = summary.against_reintegration(data, "fr")
     assert drawn_values(visual, 0, "y") == [728, None]
     assert drawn_values(visual, 2, "y") == [468, 300]
     assert "Retours non transmis : octobre 2026." in plain(visual.caveats[0])
@@ -115,7 +115,7 @@ def test_a_region_tells_its_months_only_where_it_reported_fewer_than_others() ->
 
 def test_ages_stand_back_to_back_and_the_unknown_sex_is_said() -> None:
     data = sourced(AGES, ("0-17", "f", 2), ("18-34", "f", 3), ("18-34", "m", 5), ("unknown", "unknown", 4))
-    visual = returns.by_age_and_sex(data, "en", chosen="")
+    visual = return_ages.by_age_and_sex(data, "en", chosen="")
     assert [-value for value in drawn_values(visual, 0)] == [2, 3, 0, 0]
     assert drawn_values(visual, 1) == [0, 5, 0, 0]
     assert visual.title == "80% are 18 to 34 years old; 50% are women"
@@ -123,13 +123,13 @@ def test_ages_stand_back_to_back_and_the_unknown_sex_is_said() -> None:
 
 
 def test_one_sex_alone_is_drawn_as_bars_by_age() -> None:
-    visual = returns.by_age_and_sex(sourced(AGES, ("0-17", "f", 2), ("18-34", "f", 3)), "fr", chosen="")
+    visual = return_ages.by_age_and_sex(sourced(AGES, ("0-17", "f", 2), ("18-34", "f", 3)), "fr", chosen="")
     assert drawn_values(visual) == [0, 0, 3, 2]
 
 
 def test_a_route_without_a_known_end_is_counted_in_words() -> None:
     rows = (("Niger", "Niger", 1.0, "Kayes", "Kayes", 2.0, 7), ("?", "?", None, "Kayes", "Kayes", 2.0, 3))
-    visual = returns.routes(sourced(ROUTES, *rows), "fr", chosen="")
+    visual = return_routes.routes(sourced(ROUTES, *rows), "fr", chosen="")
     assert drawn_values(visual) == [7]
     assert "3 personnes" in plain(visual.caveats[0])
 
@@ -137,8 +137,8 @@ def test_a_route_without_a_known_end_is_counted_in_words() -> None:
 EMPTY: list[tuple[Callable[..., Visual], tuple[str, ...]]] = [
     (returns.by_country, COUNTRIES),
     (returns.by_region, REGIONS),
-    (returns.by_age_and_sex, AGES),
-    (returns.routes, ROUTES),
+    (return_ages.by_age_and_sex, AGES),
+    (return_routes.routes, ROUTES),
 ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.charts import returns, route_map
+from dashboard.charts import return_routes, route_map
 from dashboard.charts.svg import to_svg
 from dashboard.charts.visual import Visual
 from tests.charts.sourced import sourced
@@ -23,7 +23,7 @@ ROWS = (route("Niger", (7.99, 16.97), 100), route("Mauritanie", (-15.98, 18.09),
 
 
 def drawn(*rows: dict[str, Any]) -> tuple[Visual, dict[str, Any]]:
-    visual = returns.routes_map(sourced(rows, tuple(ROWS[0])), "fr", chosen="octobre 2026")
+    visual = return_routes.routes_map(sourced(rows, tuple(ROWS[0])), "fr", chosen="octobre 2026")
     return visual, visual.draw(560)
 
 
