@@ -133,10 +133,45 @@ OLD_ROWS = (
         "VALUES (1, 1, 'iom', 'f', 'f', 'abc', '2026-01-01')"
     ),
     (
+        "INSERT INTO batch (id, source_id, kind, file_name, row_count, recorded_at) "
+        "VALUES (1, 1, 'published', 'f.csv', 1, '2026-01-01')"
+    ),
+    (
+        "INSERT INTO indicator (id, key, name_fr, name_en, unit, nature, direction, sensitivity, population, "
+        "definition_fr, definition_en) VALUES (1, 'i', 'i', 'i', 'people', 'flow', 'none', 'public', 'p', '', '')"
+    ),
+    (
+        "INSERT INTO figure (id, key, indicator_id, source_id, qualifier, quote, place, is_confirmed, recorded_at) "
+        "VALUES (1, 'S1', 1, 1, 'exact', 'q', 'Mali', true, '2026-01-01')"
+    ),
+    (
+        "INSERT INTO territory (id, key, division, kind, name_fr, name_en) "
+        "VALUES (1, 'gao', 2023, 'region', 'Gao', 'Gao')"
+    ),
+    "INSERT INTO country (code, alpha3, name_fr, name_en, latitude, longitude) VALUES ('NE', 'NER', 'n', 'n', 0, 0)",
+    (
+        "INSERT INTO tally (is_demonstration, indicator_id, sex, age_group, detail, month, territory_id, country_code, "
+        "batch_id, count) VALUES (false, 1, 'f', '0-17', '', 202601, 1, 'NE', 1, 5)"
+    ),
+    (
         "CREATE VIEW reporting_decisions AS SELECT decision.id, review.number FROM decision "
         "JOIN review ON review.id = decision.review_id"
     ),
 )
+
+
+def test_batches_of_the_first_version_are_kept_and_say_nothing_more(at_the_start: sa.URL) -> None:
+    assert "imports" in database.upgrade(at_the_start)
+    engine = database.connect(at_the_start)
+    with engine.connect() as connection:
+        batch = connection.exec_driver_sql("SELECT kind, file_name, row_count, loads, withdrawn_at FROM batch").one()
+        cell = connection.exec_driver_sql("SELECT batch_id, count FROM tally").one()
+        figure = connection.exec_driver_sql("SELECT key, batch_id FROM figure").one()
+        live = {index["name"]: index["dialect_options"] for index in sa.inspect(connection).get_indexes("figure")}
+    engine.dispose()
+    assert tuple(batch) == ("published", "f.csv", 1, None, None)
+    assert (tuple(cell), tuple(figure)) == ((1, 5), ("S1", None))
+    assert "superseded_at" in " ".join(map(str, live["uq_figure_key_live"].values()))
 
 
 def test_accounts_and_events_of_the_first_version_are_kept(at_the_start: sa.URL) -> None:
