@@ -17,6 +17,7 @@ from dashboard.views.markup import esc
 from dashboard.views.shown import Query
 
 Values = dict[str, str | int]
+ACCEPTING: Final = {settings.ONE: "The side that brings it", settings.BOTH: "Both sides"}
 READERS: Final = {settings.OPEN: "Everybody", settings.ACCOUNT: "Those who have an account"}
 
 
@@ -25,7 +26,8 @@ def told(reader: Actor, carried: Carried, _query: Query) -> tuple[str, str, str,
         accounts.allowed(connection, reader, "administrator")
         values, has_demonstration = settings.values(connection), demonstration.is_loaded(connection)
     language = carried.language
-    parts = [_reading(values, language), _rule(values, language), _small(values, language), _sessions(values, language)]
+    sections = (_reading, _rule, _small, _files, _sessions)
+    parts = [section(values, language) for section in sections]
     if has_demonstration:
         parts.append(_demonstration(language))
     lead = text("Each change is an event of the audit log, with the value before and the value after.", language)
@@ -78,6 +80,25 @@ def _small(values: Values, language: Language) -> str:
     return _section(
         text("Small counts", language), note, _form([settings.LEAST_TOLD], values, confirm, language, field)
     )
+
+
+def _files(values: Values, language: Language) -> str:
+    options = [(key, text(words, language)) for key, words in ACCEPTING.items()]
+    who = forms.choice(
+        settings.IMPORT_ACCEPTANCE, text("Who accepts a file", language), options,
+        value=str(values[settings.IMPORT_ACCEPTANCE]), css="short",
+    )  # fmt: skip
+    unit = text("megabytes", language)
+    csv = _number(settings.TEXT_MEGABYTES, values, text("Largest CSV file", language), unit)
+    workbook = _number(settings.WORKBOOK_MEGABYTES, values, text("Largest workbook", language), unit)
+    note = text(
+        "Files wait where no reader sees them until they are accepted. A larger file is refused before it is read.",
+        language,
+    )
+    confirm = text("Change how files are accepted, from now on?", language)
+    keys = [settings.IMPORT_ACCEPTANCE, settings.TEXT_MEGABYTES, settings.WORKBOOK_MEGABYTES]
+    form = _form(keys, values, confirm, language, forms.side_by_side(who, csv, workbook))
+    return _section(text("Files that are brought", language), note, form)
 
 
 def _sessions(values: Values, language: Language) -> str:
