@@ -55,7 +55,7 @@ PUBLISHED: Final = frozenset(
     ]
 )
 """Columns of published forms, which nobody else names so."""
-LONGEST, MOST_WORDS = 120, 7
+LONGEST, MOST_WORDS, KEPT = 120, 7, 10_000
 FIELD: Final = "field"
 
 
@@ -113,6 +113,7 @@ class Lexicon:
     details: Mapping[str, str]
     own_details: Mapping[str, str]
     said: dict[str, Said | None] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
 
     def field_of(self, words: str, loads: Loads) -> Field | None:
         """By the words as they are, then without what stands in brackets or after a slash of the other language."""
@@ -129,6 +130,13 @@ class Lexicon:
 
     def kind(self, words: str) -> str:
         """`field` when some table may have a column of this name, else what kind of value it is, else nothing."""
+        if words not in self.kinds:
+            if len(self.kinds) > KEPT:
+                self.kinds.clear()
+            self.kinds[words] = self._kind(words)
+        return self.kinds[words]
+
+    def _kind(self, words: str) -> str:
         if not words or len(words) > LONGEST:
             return ""
         if plain(words) in PUBLISHED or any(self.field_of(words, loads) for loads in LOADS):
@@ -141,6 +149,8 @@ class Lexicon:
     def told(self, words: str) -> Said | None:
         """What a header says, when every one of its words is understood."""
         if words not in self.said:
+            if len(self.said) > KEPT:
+                self.said.clear()
             self.said[words] = self._told(words) if len(words) <= LONGEST else None
         return self.said[words]
 

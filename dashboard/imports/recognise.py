@@ -24,7 +24,7 @@ MOST_SEEN: Final = 100_000
 """Different cells of a column that are looked at before its rows are read."""
 SAID_OF_FILE: Final = ("month", "territory", "country", "detail", "year", "indicator")
 RECENT_MONTHS: Final = 36
-LONGEST_NAME: Final = 60
+LONGEST_NAME, MOST_NAMES = 60, 2000
 NO_NAME: Final = re.compile(r"\d")
 
 
@@ -172,7 +172,7 @@ def look(chosen: Candidate, words: Lexicon, step: Callable[[int], None]) -> Seen
     for count, row in enumerate(data_rows(chosen), 1):
         if row.values in own:
             continue
-        if _begins_another(row, words):
+        if len(seen.get(1, ())) < MOST_NAMES and _begins_another(row, words):
             break
         for column, value in enumerate(row.values, 1):
             if value is not None:
