@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Final, cast
+from typing import cast
 from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +16,7 @@ from dashboard import database
 from dashboard.actors import Actor
 from dashboard.database import copies
 from dashboard.door.readers import cookies_of
+from dashboard.door.security import NOT_KEPT
 from dashboard.errors import DashboardError, NotAllowed
 from dashboard.exports import journal
 from dashboard.exports.journal import Form
@@ -25,7 +26,6 @@ from dashboard.updates import backups
 from dashboard.views import administration_copies, administration_journal, identity
 from dashboard.views.link_values import LANGUAGE
 
-NOT_KEPT: Final = {"cache-control": "no-store"}
 Answer = Callable[[Request, Actor], Response]
 
 

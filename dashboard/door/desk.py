@@ -22,6 +22,7 @@ from dashboard.desk.asked import Asked
 from dashboard.door.log import LOGGER
 from dashboard.door.panel import new_code
 from dashboard.door.readers import cookies_of
+from dashboard.door.security import NOT_KEPT
 from dashboard.errors import Conflict, DashboardError, DatabaseAway, Doubtful, NotAllowed
 from dashboard.texts import Language, as_language, text
 from dashboard.views import identity
@@ -29,7 +30,6 @@ from dashboard.views import identity
 ADDRESS: Final = "/desk/"
 BODY_BYTES: Final = 400_000
 MOST_ROWS, MOST_FIELDS = 300, 60
-NOT_KEPT: Final = {"cache-control": "no-store"}
 RETRY: Final = {"retry-after": "10"}
 STATUS: Final[tuple[tuple[type[DashboardError], int], ...]] = (
     (DatabaseAway, 503), (NotAllowed, 403), (Conflict, 409), (Doubtful, 428), (DashboardError, 422),

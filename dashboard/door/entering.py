@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dashboard.door.readers import cookies_of
+from dashboard.door.security import NOT_KEPT
 from dashboard.texts import Language
 from dashboard.updates import sign_in
 from dashboard.views import identity
@@ -18,7 +19,6 @@ from dashboard.views.markup import link
 from dashboard.views.site_map import BY_KEY, HOME
 
 HINT: Final = "provider"  # which provider signed in, and its token to end that with; sent to the sign-out alone
-NOT_KEPT: Final = {"cache-control": "no-store"}
 
 
 def own_page(words: str, language: Language) -> str:

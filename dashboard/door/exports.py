@@ -25,7 +25,7 @@ from dashboard import pictures
 from dashboard.door.compression import accepted, compress
 from dashboard.door.log import LOGGER
 from dashboard.door.panel import new_code
-from dashboard.door.security import address_of
+from dashboard.door.security import NOT_KEPT, address_of
 from dashboard.errors import DashboardError, FileRefused, UnknownPicture
 from dashboard.exports import limits, makers, packs
 from dashboard.exports.makers import Made, NotMade
@@ -39,7 +39,6 @@ ADDRESS: Final = "/files/"
 FORM_BYTES: Final = 20_000
 GONE: Final = "This pack is no longer there: make it again."
 FRESH: Final = "private, no-cache"  # kept by the browser, asked about each time
-NEVER: Final = "no-store"
 STATUS: Final = {
     "UnknownPicture": 404, "NothingToDraw": 404, "EntryRefused": 404, "UnknownFilter": 400, "FileRefused": 400,
 }  # fmt: skip
@@ -91,7 +90,7 @@ async def start_pack(request: Request) -> Response:
         packing = packs.start(orders, language, address_of(request.scope))
     except DashboardError as error:
         return refusal(error, language)
-    return JSONResponse({"token": packing.token, "of": packing.of}, 202, headers={"cache-control": NEVER})
+    return JSONResponse({"token": packing.token, "of": packing.of}, 202, headers=NOT_KEPT)
 
 
 async def pack_state(request: Request) -> Response:
@@ -101,7 +100,7 @@ async def pack_state(request: Request) -> Response:
     state: dict[str, Any] = {"error": error.message(language)} if error else {}
     if packing and not error:
         state = {"done": packing.done, "of": packing.of, "ready": packing.is_ready, "waiting": packing.is_waiting}
-    return JSONResponse(state, headers={"cache-control": NEVER})
+    return JSONResponse(state, headers=NOT_KEPT)
 
 
 async def stop_pack(request: Request) -> Response:
@@ -117,7 +116,7 @@ async def pack(request: Request) -> Response:
         return refusal(UnknownPicture(GONE), as_language(request.query_params.get("language")))
     today = dt.datetime.now(dt.UTC).date()
     name = f"dialogue-oim-mmeia_{today.isoformat()}.zip"
-    return FileResponse(packing.path, media_type="application/zip", filename=name, headers={"cache-control": NEVER})
+    return FileResponse(packing.path, media_type="application/zip", filename=name, headers=NOT_KEPT)
 
 
 async def _body(request: Request) -> bytes:
@@ -176,9 +175,9 @@ def refusal(error: DashboardError, language: Language, *, as_picture: bool = Fal
     kind = error.kind if isinstance(error, NotMade) else type(error).__name__
     sentence = error.message(language)
     if as_picture and kind == "NothingToDraw":
-        return Response(picture_of(sentence), media_type="image/svg+xml", headers={"cache-control": NEVER})
+        return Response(picture_of(sentence), media_type="image/svg+xml", headers=NOT_KEPT)
     status = STATUS.get(kind, 503)
-    headers = {"cache-control": NEVER} | ({"retry-after": str(makers.RETRY_SECONDS)} if status == 503 else {})
+    headers = NOT_KEPT | ({"retry-after": str(makers.RETRY_SECONDS)} if status == 503 else {})
     return PlainTextResponse(sentence, status, headers=headers)
 
 
@@ -228,4 +227,4 @@ def failure(error: makers.MakingFailed, language: Language) -> Response:
     incident = new_code()
     LOGGER.error("file failed", exc_info=error, extra={"incident": incident})
     sentence = "This file could not be made. Try again; if it fails again, give the code {code}."
-    return PlainTextResponse(text(sentence, language, code=incident), 500, headers={"cache-control": NEVER})
+    return PlainTextResponse(text(sentence, language, code=incident), 500, headers=NOT_KEPT)

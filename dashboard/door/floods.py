@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.door.index import BEHIND, PAGE
-from dashboard.door.security import address_of
+from dashboard.door.security import NOT_KEPT, address_of
 from dashboard.texts import Language, as_language, text
 from dashboard.views.link_values import LANGUAGE
 
@@ -112,7 +112,7 @@ def refusal(scope: Scope, kind: Kind, seconds: int) -> Response:
     """A form sends itself again and a page loads again; a socket is tried again by the page."""
     words = "Many requests come from your network at the same time: try again in {seconds} s."
     sentence = text(words, _language(scope), seconds=seconds)
-    headers = {"retry-after": str(seconds), "cache-control": "no-store"}
+    headers = {"retry-after": str(seconds)} | NOT_KEPT
     if scope["path"].startswith("/desk/"):
         return JSONResponse({"fault": sentence}, 429, headers=headers)
     return PlainTextResponse(sentence, 429, headers=headers | ({"refresh": str(seconds)} if kind == "page" else {}))

@@ -20,6 +20,7 @@ from dashboard.actors import Actor
 from dashboard.desk import readings
 from dashboard.door.exports import INERT
 from dashboard.door.readers import cookies_of
+from dashboard.door.security import NOT_KEPT
 from dashboard.errors import DashboardError, NotAllowed
 from dashboard.exports import annotating, import_issues
 from dashboard.exports.import_templates import MEDIA
@@ -33,7 +34,6 @@ from dashboard.views import identity, imports_draft
 from dashboard.views.imports_words import ADDRESS
 from dashboard.views.link_values import LANGUAGE
 
-NOT_KEPT: Final = {"cache-control": "no-store"}
 LONGEST_NUMBER: Final = 9
 Answer = Callable[[Request, Actor, Draft], Response]
 

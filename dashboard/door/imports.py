@@ -28,6 +28,7 @@ from dashboard.desk import readings
 from dashboard.door.log import LOGGER
 from dashboard.door.panel import new_code
 from dashboard.door.readers import cookies_of
+from dashboard.door.security import NOT_KEPT
 from dashboard.errors import DashboardError, DatabaseAway, FilesBusy, ImportRefused, NotAllowed
 from dashboard.queries import settings
 from dashboard.sheets.limits import Limits
@@ -38,7 +39,6 @@ from dashboard.views.imports_drop import TEXT_ENDINGS, WORKBOOK_ENDINGS
 from dashboard.views.imports_words import ADDRESS
 from dashboard.views.link_values import LANGUAGE
 
-NOT_KEPT: Final = {"cache-control": "no-store"}
 RETRY: Final = {"retry-after": "10"}
 RESERVED_BYTES: Final = 200_000_000
 """Disk space that files of people leave to the database."""

@@ -16,7 +16,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import database
-from dashboard.door.readers import NOT_KEPT, cookies_of
+from dashboard.door.readers import cookies_of
+from dashboard.door.security import NOT_KEPT
 from dashboard.errors import DatabaseAway
 from dashboard.queries import accounts, review_room
 from dashboard.queries.review_room import Watched

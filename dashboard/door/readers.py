@@ -12,12 +12,11 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard.door.exports import refusal
+from dashboard.door.security import NOT_KEPT
 from dashboard.errors import DashboardError
 from dashboard.texts import as_language, text
 from dashboard.views import identity
 from dashboard.views.link_values import LANGUAGE
-
-NOT_KEPT = {"cache-control": "no-store"}
 
 
 def may_read(headers: Headers) -> bool:

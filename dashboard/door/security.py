@@ -24,6 +24,7 @@ SOCKET: Final = "/_stcore/stream"
 OPEN_CORE: Final = frozenset({"/_stcore/health", "/_stcore/host-config", SOCKET})
 CLOSED: Final = ("/_stcore", "/component", "/app", "/oauth2callback", "/auth")
 ALWAYS: Final = {"x-content-type-options": "nosniff", "cross-origin-resource-policy": "same-origin"}
+NOT_KEPT: Final = {"cache-control": "no-store"}
 FOR_DOCUMENTS: Final = {
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",

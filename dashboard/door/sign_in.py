@@ -23,7 +23,7 @@ from dashboard.actors import Actor
 from dashboard.door import entering, sign_in_provider
 from dashboard.door import sign_in_page as page
 from dashboard.door.readers import cookies_of
-from dashboard.door.security import LOOPBACK, is_loopback
+from dashboard.door.security import LOOPBACK, NOT_KEPT, is_loopback
 from dashboard.door.sign_in_desk import Attempt, Desk
 from dashboard.errors import BadAccount, DashboardError, DatabaseAway
 from dashboard.queries import accounts
@@ -218,7 +218,7 @@ def _end(token: str) -> None:
 
 def _html(html: str, error: DashboardError | None) -> Response:
     """What was typed wrong is said by a page that is in order: for 403 a browser would log a fault of the site."""
-    return HTMLResponse(html, 503 if isinstance(error, DatabaseAway) else 200, headers=entering.NOT_KEPT)
+    return HTMLResponse(html, 503 if isinstance(error, DatabaseAway) else 200, headers=NOT_KEPT)
 
 
 def _to_sign_in(fields: Fields) -> Response:

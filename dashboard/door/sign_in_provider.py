@@ -25,6 +25,7 @@ from dashboard.door import sign_in_page as page
 from dashboard.door.entering import HINT
 from dashboard.door.log import LOGGER
 from dashboard.door.readers import cookies_of
+from dashboard.door.security import NOT_KEPT
 from dashboard.errors import DashboardError
 from dashboard.providers import CALLBACK, Provider
 from dashboard.texts import Language, as_language
@@ -107,7 +108,7 @@ async def farewell(request: Request, language: Language) -> Response:
     address = await end_address(request, language)
     if address is None:
         return entering.go_on(entering.own_page("/", language))
-    return HTMLResponse(page.farewell(address, language), headers=entering.NOT_KEPT)
+    return HTMLResponse(page.farewell(address, language), headers=NOT_KEPT)
 
 
 def client_of(provider: Provider) -> Any:
