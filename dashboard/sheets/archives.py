@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipInfo
 
+from dashboard.errors import ImportRefused
 from dashboard.sheets import refusals
 from dashboard.sheets.limits import Limits
 
@@ -19,7 +20,7 @@ ODD = re.compile(r"^/|\\|^[A-Za-z]:|(^|/)\.\.?(/|$)|[\x00-\x1f\x7f]")
 END = struct.Struct("<4s4H2LH")
 LONGEST_COMMENT = 65_535
 LARGEST_ENTRY = 1_000  # bytes of one line of the table of contents
-HIGHEST_RATIO = 250  # sheets of repeated zeros reach a few dozen
+HIGHEST_RATIO = 500  # sheets of repeated zeros reach a hundred
 WORTH_A_RATIO = 1_000_000
 BLOCK = 1 << 16
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, RuntimeError, ValueError)
@@ -108,15 +109,25 @@ def _check(parts: list[ZipInfo], limits: Limits) -> None:
     if any(part.flag_bits & 1 for part in parts):
         raise refusals.protected()
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > limits.inflated or any(map(_is_swollen, parts)):
+    if unpacked > limits.inflated:
         raise refusals.too_heavy_unpacked(unpacked, limits.inflated)
+    _check_ratio(max((_ratio(part) for part in parts if part.file_size > WORTH_A_RATIO), default=0))
     names = [part.filename.lower() for part in parts]
     if len(set(names)) < len(names) or any(map(_is_odd, parts)):
         raise refusals.odd()
 
 
-def _is_swollen(part: ZipInfo) -> bool:
-    return part.file_size > WORTH_A_RATIO and part.file_size > HIGHEST_RATIO * part.compress_size
+def _ratio(part: ZipInfo) -> int:
+    return part.file_size // max(part.compress_size, 1)
+
+
+def _check_ratio(found: int) -> None:
+    if found > HIGHEST_RATIO:
+        raise ImportRefused(
+            "Part of the file unpacks to {found} times its size; at most {limit} is usual. Copy the table elsewhere.",
+            found=found,
+            limit=HIGHEST_RATIO,
+        )
 
 
 def _is_odd(part: ZipInfo) -> bool:

@@ -32,6 +32,7 @@ UPPER = {**dict.fromkeys("ÂËÎÏÔÙÛÜŒÆ", 0.5), **dict.fromkeys("ÉÈÀÇ
 FIRST_CAPITALS = {"É": 1.5, "À": 1.5}
 BETWEEN_WORDS = set("«»“”„–—…°€·•²³№×±½¼¾©®™ºª§\xa0")
 FOREIGN, SIGN, NEVER = 0.1, 0.5, -5.0
+COMMON_ENOUGH = 1.5  # a mark by letter
 SURE = 4.0  # times as plausible as any other reading
 
 
@@ -60,7 +61,12 @@ def charset_of(path: Path) -> Charset:
         return Charset("utf-16", "UTF-16")
     if wide := _wide(head):
         return Charset(wide, "UTF-16")
-    return Charset("utf-8", "UTF-8") if _is_utf8(path) else _single_byte(path)
+    try:
+        for _ in _text_blocks(path, "utf-8"):
+            pass
+    except ImportRefused as fault:
+        return _single_byte(path, fault)
+    return Charset("utf-8", "UTF-8")
 
 
 def _wide(head: bytes) -> str | None:
@@ -72,39 +78,23 @@ def _wide(head: bytes) -> str | None:
     return "utf-16-be" if even > 0.3 * half and odd < 0.05 * half else None
 
 
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        for block in _blocks(path):
-            decoder.decode(block)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _blocks(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         while block := file.read(BLOCK):
             yield block
 
 
-def _single_byte(path: Path) -> Charset:
+def _single_byte(path: Path, fault: ImportRefused) -> Charset:
+    """The encoding of a file that is no UTF-8; one that is partly UTF-8 has the fault that was found."""
     contexts: Counter[bytes] = Counter()
-    line = 1
     for block in _blocks(path):
-        if found := UTF8_SEQUENCE.search(block):
-            raise _broken(line + _line_ends(block[: found.start()]))
+        if UTF8_SEQUENCE.search(block):
+            raise fault
         contexts.update(BEYOND_ASCII.findall(b" " + block + b" "))
-        line += _line_ends(block)
     codec = _most_plausible(contexts)
     if codec is None:
         raise ImportRefused("The accents of this file cannot be read with certainty: save it again as “CSV UTF-8”.")
     return Charset(codec, SINGLE_BYTE[codec])
-
-
-def _line_ends(block: bytes) -> int:
-    return block.count(b"\n") or block.count(b"\r")
 
 
 def _broken(line: int) -> ImportRefused:
@@ -117,12 +107,14 @@ def _broken(line: int) -> ImportRefused:
 def _most_plausible(contexts: Counter[bytes]) -> str | None:
     """The one encoding in which the letters make French words; nothing when none does, or two that differ.
 
-    What may be Windows-1252 is never taken for one of the rarer encodings, however well these would do.
+    What may be Windows-1252 is never taken for one of the rarer encodings, however well these would do; and these must
+    do well: mostly letters that are common in French.
     """
     marks = {codec: _marks(contexts, codec) for codec in SINGLE_BYTE}
     best, second, _ = sorted(marks, key=lambda codec: marks[codec], reverse=True)
     is_sure = marks[best] > 0 and marks[best] >= SURE * marks[second]
-    return best if is_sure and (best == WINDOWS or not marks[WINDOWS]) else None
+    is_usual = best == WINDOWS or (not marks[WINDOWS] and marks[best] >= COMMON_ENOUGH * contexts.total())
+    return best if is_sure and is_usual else None
 
 
 def _marks(contexts: Counter[bytes], codec: str) -> float:
@@ -184,7 +176,8 @@ def _text_blocks(path: Path, codec: str) -> Iterator[str]:
         if words := decoder.decode(b"", final=True):
             yield words
     except UnicodeDecodeError as error:
-        raise _broken(line) from error
+        before = error.object[: error.start]
+        raise _broken(line + (before.count(b"\n") or before.count(b"\r"))) from error
 
 
 def _check_signs(block: str, lines: int) -> None:

@@ -25,6 +25,7 @@ RETURNS: Table = (
     ("Ménaka", "2025-03", 7),
     ("Kayes", "2025-04", 1250),
 )
+SINCE_1904 = openpyxl.utils.datetime.CALENDAR_MAC_1904
 DOCTYPE = '<!DOCTYPE worksheet [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 OUTSIDE_ENTITY = '<!DOCTYPE worksheet [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 FILES = Path(__file__).parent / "files"
@@ -52,8 +53,9 @@ def garbled_text(rows: Table = RETURNS, *, taken_for: str = "cp1252") -> bytes:
     return text(rows).decode(taken_for, "replace").encode()
 
 
-def text_with_lost_letters(rows: Table = RETURNS) -> bytes:
-    return text(rows).decode("ascii", "replace").encode()
+def text_with_lost_accents(rows: Table = RETURNS) -> bytes:
+    """Windows-1252 that a program took for UTF-8: each accent has become the sign for what cannot be read."""
+    return text(rows, encoding="cp1252").decode("utf-8", "replace").encode()
 
 
 def text_of_two_encodings(rows: Table = RETURNS) -> bytes:
@@ -64,8 +66,9 @@ def text_cut_within_a_letter() -> bytes:
     return text([*RETURNS, ("Sévaré", "2025-05", "é")]).rstrip()[:-1]
 
 
-def text_with_unclosed_quote(*, line: int = 3) -> bytes:
-    lines = text().decode().splitlines()
+def unclosed(content: bytes, *, line: int = 3) -> bytes:
+    """A text whose line begins with a quotation mark that nothing closes."""
+    lines = content.decode().splitlines()
     lines[line - 1] = '"' + lines[line - 1]
     return "\r\n".join(lines).encode()
 
@@ -126,7 +129,7 @@ def xlsx_protected_sheet() -> bytes:
 
 def xlsx_since_1904(day: dt.date) -> bytes:
     book = workbook({"Retours": [("Jour", "Nombre"), (day, 5)]})
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    book.epoch = SINCE_1904
     return saved(book)
 
 

@@ -88,7 +88,7 @@ def test_a_line_break_within_quotes_stays_in_its_cell_and_counts_as_a_line(opene
 
 
 def test_a_quotation_mark_never_closed_is_named_with_its_line(refused: Refused) -> None:
-    assert "opened on line 3 is not closed" in refused(made.text_with_unclosed_quote(line=3))
+    assert "opened on line 3 is not closed" in refused(made.unclosed(made.text(), line=3))
 
 
 def test_a_quotation_mark_that_swallows_rows_is_named_with_its_line(refused: Refused) -> None:
