@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dashboard.pictures.entry import Entry
-from dashboard.pictures.filters import Link
-from dashboard.pictures.registers import CATEGORY
+from dashboard.pictures.filters import Link, written
+from dashboard.pictures.registers import CATEGORY, PERIOD
 from dashboard.pictures.registry import entries
 from dashboard.pictures.returns import ASSISTED, ROUTES_MAP, SUBJECT
 from dashboard.pictures.territories import MEASURE
@@ -44,6 +44,13 @@ def by_registers(indicators: Collection[str]) -> tuple[Moved, ...]:
 
 def by_activities() -> tuple[Moved, ...]:
     return tuple(Moved(entry, {}) for entry in entries() if entry.key in ROADMAP)
+
+
+def over(one: Moved, first_month: int, last_month: int) -> Moved:
+    """The same picture over the months that moved, where its page lets months be chosen."""
+    if not set(PERIOD) <= set(one.entry.filters):
+        return one
+    return replace(one, query={**one.query, "from": written(first_month), "to": written(last_month)})
 
 
 def _of_register(key: str) -> dict[str, Link]:

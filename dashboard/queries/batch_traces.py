@@ -12,13 +12,15 @@ ADDED_OVER_MONTHS: Final = "flow"
 
 
 class Trace(NamedTuple):
-    """`people` None: the indicator is protected, or its counts are not added over months."""
+    """`people` None: the indicator is protected, or its counts are not added over months. Months: year × 100 + month."""
 
     indicator: str
     name_fr: str
     name_en: str
     year: int
     people: int | None
+    first_month: int
+    last_month: int
 
 
 def of_cells(connection: Connection, batch: int) -> list[Trace]:
@@ -33,7 +35,10 @@ def of_cells(connection: Connection, batch: int) -> list[Trace]:
     for row in found:
         year = row.month // 100
         before = by_year.get((row.key, year))
-        by_year[row.key, year] = Trace(row.key, row.name_fr, row.name_en, year, _people(row, before))
+        first = before.first_month if before else row.month
+        by_year[row.key, year] = Trace(
+            row.key, row.name_fr, row.name_en, year, _people(row, before), first, row.month
+        )  # fmt: skip
     return list(by_year.values())
 
 

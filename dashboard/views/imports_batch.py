@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard.actors import Side
+from dashboard.pictures import moved
 from dashboard.queries.batch_traces import Trace
 from dashboard.queries.batches import Accepted
 from dashboard.texts import Language, date, number, said, sentence_case, signed, text
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.views import forms, imports_compared, imports_words
-from dashboard.views.activities import OTHER, side_name
 from dashboard.views.imports_accepting import PATIENCE_S
 from dashboard.views.imports_words import LOADS
 from dashboard.views.link_values import Carried
@@ -72,6 +73,9 @@ def _moved(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
     if batch.withdrawn_at:
         return ""
     found = imports_compared.moved_by(batch.loads, [one.indicator for one in back])
+    if back:
+        months = min(one.first_month for one in back), max(one.last_month for one in back)
+        found = tuple(moved.over(one, *months) for one in found)
     return imports_compared.moving(text("Pictures that moved", carried.language), found, carried)
 
 
