@@ -12,7 +12,7 @@ ADDED_OVER_MONTHS: Final = "flow"
 
 
 class Trace(NamedTuple):
-    """`people` None: a protected indicator, or one whose counts are not added over months. A month: year × 100 + month."""
+    """`people` None: a protected indicator, or counts that are not added over months. A month: year × 100 + month."""
 
     indicator: str
     name_fr: str
