@@ -12,6 +12,7 @@ from dashboard.errors import DashboardError, FileRefused
 from dashboard.file_commands import listed, whole_or_nothing
 from dashboard.provenance import Reading
 from dashboard.texts import LANGUAGES, Language, date, text
+from dashboard.texts.sides import institution
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 Choices = argparse.Namespace
 Lines = Iterable[str]
 STATUSES = {"planned": "planned", "held": "held, not signed by both sides", "signed": "signed by both sides"}
-SIDES = {"ministry": "MMEIA", "iom": "IOM Mali"}
 
 
 def add(command: Callable[..., Any]) -> None:
@@ -65,7 +65,7 @@ def show_review(choices: Choices, language: Language) -> Lines:
 def _told(room: Room, language: Language) -> Lines:
     seats = [f"{row.owner_acronym}  {_words(row, language)}" for row in room.participants]
     points = [f"{row.priority_number or '–'}  {_words(row, language)}" for row in room.agenda]
-    remarks = [f"{text(SIDES[row.side], language)}  {_words(row, language)}" for row in room.remarks]
+    remarks = [f"{institution(row.side, language)}  {_words(row, language)}" for row in room.remarks]
     decisions = [f"{row.number}. {_words(row, language)} ({row.owner_acronym}, {row.due_on})" for row in room.decisions]
     for title, lines in (("Participants", seats), ("Agenda", points), ("Remarks", remarks)):
         yield from _titled(text(title, language), lines)
@@ -80,7 +80,7 @@ def _words(row: Any, language: Language) -> str:
 
 
 def _signed(one: Signed, language: Language) -> str:
-    return f"{text(SIDES[one.side], language)}  {one.signed_at:%Y-%m-%d %H:%M} UTC"
+    return f"{institution(one.side, language)}  {one.signed_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _titled(title: str, lines: list[str]) -> Lines:

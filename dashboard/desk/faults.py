@@ -10,10 +10,10 @@ from typing import Any, Final
 
 from dashboard.desk.asked import Fields
 from dashboard.errors import Conflict, DashboardError, EntryRefused, RowsRefused
-from dashboard.texts import LANGUAGES, Language, text
+from dashboard.texts import LANGUAGES, Language
+from dashboard.texts.sides import side_first
 
 NEVER_SHOWN: Final = ("version", "request")
-SIDES: Final = {"ministry": "The ministry", "iom": "IOM"}
 
 
 def told(error: DashboardError, fields: Fields, rows: tuple[Fields, ...], language: Language) -> dict[str, Any]:
@@ -28,13 +28,9 @@ def told(error: DashboardError, fields: Fields, rows: tuple[Fields, ...], langua
     return answer
 
 
-def side_words(side: str, language: Language) -> str:
-    return text(SIDES[side], language) if side in SIDES else ""
-
-
 def _conflict(error: Conflict, fields: Fields, language: Language) -> dict[str, Any]:
     """Both versions of what the form has; the browser knows the labels and what was typed."""
-    who = ", ".join(filter(None, (side_words(error.side or "", language), error.by)))
+    who = ", ".join(filter(None, (side_first(error.side, language) if error.side else "", error.by)))
     standing = ((name, _standing(error.theirs, name, language)) for name in fields if name not in NEVER_SHOWN)
     return {
         "version": error.version,

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 from dashboard.exports.words import clean, safe_cell
 from dashboard.queries.events import Happened
 from dashboard.texts import Language, text
+from dashboard.texts.sides import TO_CHOOSE, side_choice
 
 Form = Literal["csv", "xlsx"]
 FORMS: Final[tuple[Form, ...]] = ("csv", "xlsx")
@@ -20,7 +21,6 @@ MEDIA: Final[dict[Form, str]] = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 WIDTHS: Final = (9, 20, 24, 12, 30, 16, 26, 44, 44, 44)
-SIDES: Final = {"ministry": "Ministry", "iom": "IOM Mali"}
 
 
 def written(events: Sequence[Happened], form: Form, language: Language) -> bytes:
@@ -42,7 +42,7 @@ def _head(language: Language) -> list[str]:
 
 def _cells(event: Happened, language: Language) -> list[str]:
     moment = f"{event.at:%Y-%m-%d %H:%M:%S}"
-    side = text(SIDES[event.side], language) if event.side in SIDES else event.side or ""
+    side = side_choice(event.side, language) if event.side in TO_CHOOSE else event.side or ""
     told = (event.login, side, event.action, event.kind, event.key, _told(event.before), _told(event.after))
     return [str(event.number), moment, *(clean(word or "") for word in (*told, event.reason))]
 

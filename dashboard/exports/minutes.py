@@ -15,6 +15,7 @@ from dashboard.model import SIDES
 from dashboard.queries.packs import Pack, Signed
 from dashboard.texts import Language, date, join, percent, sentence_case, text
 from dashboard.texts.organisations import known_as
+from dashboard.texts.sides import institution
 
 Form = Literal["docx", "pdf"]
 FORMS: tuple[Form, ...] = ("docx", "pdf")
@@ -108,7 +109,7 @@ def _priority(row: Row, content: Row, language: Language) -> list[Block]:
     number = row["number"]
     lines = [*_moved(content, number, language), *_late(content, number, language)]
     lines += [
-        f"{side_words(remark['side'], language)}{text(': ', language)}{decision_words(remark, 'text', language)}"
+        f"{institution(remark['side'], language)}{text(': ', language)}{decision_words(remark, 'text', language)}"
         for remark in content["remarks"] if remark["priority_number"] == number
     ]  # fmt: skip
     lines += [
@@ -183,7 +184,7 @@ def _decisions(content: Row, language: Language) -> list[Block]:
     ]  # fmt: skip
     head = [text(words, language) for words in ("No.", "Decision", "Priority", "Owner", "Due date")]
     general = [
-        f"{side_words(row['side'], language)}{text(': ', language)}{decision_words(row, 'text', language)}"
+        f"{institution(row['side'], language)}{text(': ', language)}{decision_words(row, 'text', language)}"
         for row in content["remarks"] if row["priority_number"] is None
     ]  # fmt: skip
     return [
@@ -227,19 +228,15 @@ def _signatures(signatures: Sequence[Signed], sha256: str, language: Language) -
 def signature_words(side: str, one: Signed | None, language: Language) -> tuple[str, str, str]:
     """Side, function, and when; without a signature it says so."""
     if one is None:
-        return side_words(side, language), "", text("not signed", language)
+        return institution(side, language), "", text("not signed", language)
     function = one.function_fr if language == "fr" else one.function_en
     when = text("{day} at {hour} (Bamako)", language, day=one.signed_at.date(), hour=f"{one.signed_at:%H:%M}")
-    return side_words(side, language), function, when
+    return institution(side, language), function, when
 
 
 def _sources(content: Row, language: Language) -> list[Block]:
     told = document.bullets([sentence_case(row[f"words_{language}"]) for row in content["sources"]])
     return document.section(text("Sources", language), told)
-
-
-def side_words(side: str, language: Language) -> str:
-    return text("MMEIA", language) if side == "ministry" else text("IOM Mali", language)
 
 
 def _organisation(row: Row, language: Language) -> str:

@@ -13,11 +13,10 @@ from dashboard.imports.personal import found
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, percent, said, sentence_case, text
 from dashboard.texts.organisations import known_as
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 
-OTHER = {"ministry": "iom", "iom": "ministry"}
-SIDES = {"ministry": "the ministry", "iom": "IOM"}
 OUTCOMES = {"accepted": "accepted by {side} on {day}", "returned": "returned by {side} on {day}"}
 
 
@@ -29,10 +28,6 @@ class Attached:
     steps: Sequence[Any]
     reports: Sequence[Any]
     serves: Sequence[Any]
-
-
-def side_name(side: str, language: Language) -> str:
-    return text(SIDES[side], language)
 
 
 def state(row: Any, language: Language) -> str:

@@ -11,7 +11,7 @@ from dashboard.actors import Actor, Role, Side
 from dashboard.desk.administration import FIRST_BY_COMMAND
 from dashboard.queries import accounts
 from dashboard.queries.accounts import Listed
-from dashboard.texts import Language, date, text
+from dashboard.texts import Language, date, sides, text
 from dashboard.views import forms
 from dashboard.views.forms import Part
 from dashboard.views.identity import role_words
@@ -19,7 +19,6 @@ from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.shown import Query
 
-SIDES: Final = {"": "No side", "ministry": "Ministry", "iom": "IOM Mali"}
 ROLE_HELP: Final[dict[Role, str]] = {
     "reader": "Reads the pages when they need an account.",
     "ministry_editor": "Declares, answers and signs for the ministry.",
@@ -69,7 +68,7 @@ def _row(account: Listed, carried: Carried) -> str:
     css = "" if account.is_active else ' class="closed"'
     return (
         f'<tr{css}><th scope="row">{go(address, account.name)}{marks}<small>{esc(account.login)}</small></th>'
-        f"<td>{esc(side_words(account.side, language))}</td>"
+        f"<td>{esc(sides.side_choice(account.side, language))}</td>"
         f"<td>{esc(roles_words(account.roles, language))}</td><td>{esc(seen_words(account, language))}</td></tr>"
     )
 
@@ -84,10 +83,6 @@ def marks_of(account: Listed, language: Language) -> list[str]:
     if account.must_change_password:
         found.append(text("has yet to choose a password", language))
     return found
-
-
-def side_words(side: Side | None, language: Language) -> str:
-    return text(SIDES[side or ""], language)
 
 
 def roles_words(roles: Sequence[Role], language: Language) -> str:
@@ -110,7 +105,7 @@ def moment(at: dt.datetime, language: Language) -> str:
 
 
 def side_choice(language: Language, side: Side | None = None) -> Part:
-    options = [(key, text(words, language)) for key, words in SIDES.items()]
+    options = [(key, sides.side_choice(key, language)) for key in ("", *sides.TO_CHOOSE)]
     return forms.side_by_side(forms.choice("side", text("Side", language), options, value=side or "", css="short"))
 
 

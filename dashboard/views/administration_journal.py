@@ -12,8 +12,8 @@ from dashboard.actors import Actor
 from dashboard.exports.journal import FORMS
 from dashboard.queries import events
 from dashboard.queries.events import Happened, Wanted
-from dashboard.texts import Language, number, text
-from dashboard.views.administration_accounts import SIDES, moment
+from dashboard.texts import Language, number, sides, text
+from dashboard.views.administration_accounts import moment
 from dashboard.views.journal_words import action_words, field_words, key_words, kind_words, value_words
 from dashboard.views.link_values import LANGUAGE, Carried
 from dashboard.views.markup import esc, go, link
@@ -28,7 +28,7 @@ LONGEST: Final = 120
 def wanted_of(query: Mapping[str, str]) -> tuple[Wanted, tuple[str, ...]]:
     """The filters of a link, and the names of those that mean nothing."""
     days = {name: _day(query.get(name, "")) for name in ("from", "until")}
-    side = query.get("side", "") if query.get("side") in SIDES else ""
+    side = query.get("side", "") if query.get("side") in sides.TO_CHOOSE else ""
     words = {name: query.get(name, "").replace("\0", "")[:LONGEST] for name in ("who", "act", "about")}
     dropped = [name for name, day in days.items() if query.get(name) and day is None]
     dropped += ["side"] if query.get("side") and not side else []
@@ -67,11 +67,11 @@ def _filters(query: Query, offered: tuple[list[str], list[str]], carried: Carrie
     """A form that only reads: it works without a script, and with one it follows its link without a reload."""
     language, (logins, actions) = carried.language, offered
     acts = sorted(((action, action_words(action, language)) for action in actions), key=lambda each: each[1])
-    sides = [(key, text(words, language)) for key, words in SIDES.items() if key]
+    both = [(key, sides.side_choice(key, language)) for key in sides.TO_CHOOSE]
     hidden = {**carried.query(), "part": "journal"}
     fields = (
         _select("who", text("Account", language), [(login, login) for login in logins], query, language),
-        _select("side", text("Side", language), sides, query, language),
+        _select("side", text("Side", language), both, query, language),
         _select("act", text("Act", language), acts, query, language),
         _typed("about", text("Object", language), query, "search"),
         _typed("from", text("From", language), query, "date"),
@@ -132,7 +132,7 @@ def _table(rows: Sequence[Happened], language: Language) -> str:
 
 def _row(row: Happened, language: Language) -> str:
     place = text("no. {number}", language, number=number(row.number, language))
-    side = f"<small>{esc(text(SIDES[row.side], language))}</small>" if row.side in SIDES else ""
+    side = f"<small>{esc(sides.side_choice(row.side, language))}</small>" if row.side in sides.TO_CHOOSE else ""
     about = " ".join(filter(None, (kind_words(row.kind, language), key_words(row.kind, row.key, language))))
     reason = f'<p class="reason">{esc(row.reason)}</p>' if row.reason else ""
     return (

@@ -12,8 +12,9 @@ from dashboard.actors import Side
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import entry
 from dashboard.texts import Language, date, percent, said, text
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.views import entry_report, entry_sheet, entry_table, forms, identity, imports
-from dashboard.views.activities import OTHER, side_name, state
+from dashboard.views.activities import state
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link

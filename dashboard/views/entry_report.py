@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.texts import Language, date, percent, said, text
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.views import forms
-from dashboard.views.activities import OTHER, OUTCOMES, side_name
+from dashboard.views.activities import OUTCOMES
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 

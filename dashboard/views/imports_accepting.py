@@ -10,8 +10,8 @@ from dashboard.imports.understood import Outcome
 from dashboard.queries.drafts import Draft
 from dashboard.queries.import_changes import Comparison
 from dashboard.texts import Language, text
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.views import forms, imports_words
-from dashboard.views.activities import OTHER, side_name
 from dashboard.views.forms import Part
 from dashboard.views.markup import esc
 

@@ -11,6 +11,7 @@ from dashboard.imports.understood import Outcome
 from dashboard.queries.drafts import Draft, Earlier, Status
 from dashboard.queries.import_changes import Comparison
 from dashboard.texts import Language, date, number, text
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.updates import import_comparing
 from dashboard.views import (
     forms,
@@ -22,7 +23,6 @@ from dashboard.views import (
     imports_understood,
     imports_words,
 )
-from dashboard.views.activities import OTHER, side_name
 from dashboard.views.assets import url
 from dashboard.views.imports_words import ADDRESS, notice
 from dashboard.views.link_values import Carried

@@ -10,8 +10,8 @@ from dashboard.queries.batches import Accepted
 from dashboard.queries.drafts import Draft, Status
 from dashboard.sheets.limits import Limits
 from dashboard.texts import LANGUAGES, Language, date, number, text
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.views import imports_words
-from dashboard.views.activities import OTHER, side_name
 from dashboard.views.assets import url
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from dashboard.charts import headlines
 from dashboard.charts.headlines import State
-from dashboard.exports import minutes
 from dashboard.exports.change_words import decision_words
 from dashboard.model import FOLLOW_UPS
 from dashboard.provenance import Reading, Sourced
@@ -15,6 +14,7 @@ from dashboard.queries import review_room, roadmap
 from dashboard.queries.review_room import Room
 from dashboard.texts import LANGUAGES, Language, date, said, text
 from dashboard.texts.organisations import known_as
+from dashboard.texts.sides import institution
 from dashboard.updates.declared import REASON_LENGTH
 from dashboard.updates.review_entries import LENGTH
 from dashboard.updates.reviews import PLACE_LENGTH, SUMMARY_LENGTH, TITLE_LENGTH
@@ -106,7 +106,7 @@ def _reads(kind: str, row: Row, at: Sitting) -> str:
     if kind == "agenda_item":
         return f"<p>{_priority_words(row, at)}{words}</p>"
     if kind == "remark":
-        return f"<p><b>{esc(minutes.side_words(row.side, language))}</b> {words}</p>"
+        return f"<p><b>{esc(institution(row.side, language))}</b> {words}</p>"
     due = text("{owner}, due on {day}", language, owner=owner_of(row, language), day=date(row.due_on, language))
     return f"<p><b>{row.number}.</b> {words}<small>{esc(due)}</small></p>"
 

@@ -14,9 +14,9 @@ from dashboard.provenance import Reading
 from dashboard.queries.packs import Content, Pack, Signed
 from dashboard.queries.review_room import Room
 from dashboard.texts import Language, said, text
+from dashboard.texts.sides import OTHER, side_name
 from dashboard.updates.signing import FUNCTION_LENGTH
 from dashboard.views import document, forms
-from dashboard.views.activities import OTHER, side_name
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go

@@ -17,8 +17,9 @@ from dashboard.queries import frameworks, roadmap
 from dashboard.queries.roadmap import Partner
 from dashboard.texts import Language, date, join, number, percent, said, text
 from dashboard.texts.organisations import known_as
+from dashboard.texts.sides import side_name
 from dashboard.views import citing
-from dashboard.views.activities import Attached, article, side_name
+from dashboard.views.activities import Attached, article
 from dashboard.views.fetch import card_of, drawn, fetch, kept
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link, nothing_recorded
