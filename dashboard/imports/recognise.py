@@ -73,7 +73,7 @@ def understand(
 def _read_as(
     book: Book, chosen: Candidate, seen: Seen, known: Known, words: Lexicon, answers: Answers, signature: str
 ) -> Understanding:
-    shape = shapes.shape_of(chosen.heading)
+    shape = "iati" if book.kind == "xml" else shapes.shape_of(chosen.heading)
     loads = shapes.loads_of(shape, chosen.heading) or columns.loads_of(chosen.heading, words)
     fixed = shapes.specs(shape, chosen.heading, known)
     specs = fixed or columns.specs(chosen.heading, seen, words, loads, answers)

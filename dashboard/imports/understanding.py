@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
-from dashboard.imports import doubts, lexicon, recognise, statements
+from dashboard.imports import doubts, iati, lexicon, recognise, statements
 from dashboard.imports.check import Register, Tallied
 from dashboard.imports.coding import unpacked
 from dashboard.imports.issues import Issues
@@ -28,6 +28,7 @@ from dashboard.imports.understood import (
 from dashboard.imports.written import as_json
 from dashboard.sheets import open_book
 from dashboard.sheets.book import Book
+from dashboard.sheets.xml_file import root_of
 
 Step = Callable[[int, int], None]
 EXAMPLES = 3
@@ -36,6 +37,8 @@ EXAMPLES = 3
 def read(order: Order, step: Step) -> Outcome:
     """Understand, check, and write `outcome.json`, `rows.csv` and `issues.csv` into the folder of the order."""
     book = open_book(order.path, order.file_name, order.limits)
+    if book.kind == "xml":
+        book = iati.as_tables(book, root_of(order.path))
     words = lexicon.made_for(order.known)
     lines = max((sheet.line_count for sheet in book.sheets), default=0)
     understood = recognise.understand(book, order.known, words, order.answers, lambda done: step(done, 2 * lines))
