@@ -146,18 +146,19 @@ def _only_administrators(act: Act) -> Act:
     return allowed
 
 
-ACTS: Final[Mapping[str, Act]] = {
-    "account.add": _only_administrators(add),
-    "account.rights": _only_administrators(change_rights),
-    "account.password": _only_administrators(new_password),
-    "account.sign_out": _only_administrators(sign_out),
-    "account.close": _only_administrators(close),
-    "account.open": _only_administrators(open_again),
-    "account.bind": _only_administrators(bind),
-    "setting.change": _only_administrators(change_settings),
-    "database.copy": _only_administrators(copy_database),
-    "demonstration.clear": _only_administrators(clear_demonstration),
+BY_NAME: Final[Mapping[str, Act]] = {
+    "account.add": add,
+    "account.rights": change_rights,
+    "account.password": new_password,
+    "account.sign_out": sign_out,
+    "account.close": close,
+    "account.open": open_again,
+    "account.bind": bind,
+    "setting.change": change_settings,
+    "database.copy": copy_database,
+    "demonstration.clear": clear_demonstration,
 }
+ACTS: Final = {name: _only_administrators(act) for name, act in BY_NAME.items()}
 
 
 def rights_version(side: Side | None, roles: Any) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from dashboard.charts import roadmap as charts
-from dashboard.pictures.entry import NOT_RECORDED, Ask, Drawing, Entry, nothing, of_rows
+from dashboard.charts.visual import Visual
+from dashboard.pictures.entry import NOT_RECORDED, Ask, Draw, Drawing, Entry, nothing, of_rows
 from dashboard.pictures.filters import Filter, Link
-from dashboard.provenance import Reading
+from dashboard.provenance import Reading, Sourced
 from dashboard.queries import roadmap as queries
 from dashboard.texts import Language, said, text
 
@@ -44,22 +46,20 @@ def timeline(ask: Ask, reading: Reading, language: Language, link: Link) -> Draw
     return of_rows(charts.timeline, activities, steps=steps, chosen=one.told(link))
 
 
-def activities(ask: Ask, reading: Reading, language: Language, link: Link) -> Drawing:
-    (one,) = offer_one(ask, reading, language, link)
-    if not one.options:
-        return nothing(charts.activities, reading, NOT_RECORDED)
-    found = ask(queries.activities, reading=reading, priority=int(one.value(link)))
-    return of_rows(charts.activities, found, chosen=one.told(link))
+def _of_priority(draw: Callable[..., Visual], query: Callable[..., Sourced]) -> Draw:
+    """The rows of the priority that the link chooses, drawn."""
+
+    def drawing(ask: Ask, reading: Reading, language: Language, link: Link) -> Drawing:
+        (one,) = offer_one(ask, reading, language, link)
+        if not one.options:
+            return nothing(draw, reading, NOT_RECORDED)
+        return of_rows(draw, ask(query, reading=reading, priority=int(one.value(link))), chosen=one.told(link))
+
+    return drawing
 
 
-def over_time(ask: Ask, reading: Reading, language: Language, link: Link) -> Drawing:
-    (one,) = offer_one(ask, reading, language, link)
-    if not one.options:
-        return nothing(charts.over_time, reading, NOT_RECORDED)
-    course = ask(queries.progress_over_time, reading=reading, priority=int(one.value(link)))
-    return of_rows(charts.over_time, course, chosen=one.told(link))
-
-
+activities = _of_priority(charts.activities, queries.activities)
+over_time = _of_priority(charts.over_time, queries.progress_over_time)
 ENTRIES = (
     Entry(
         "roadmap.timeline", "roadmap", "Activities and milestones of a priority", timeline, (PRIORITY,), offer_one

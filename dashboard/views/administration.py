@@ -10,7 +10,7 @@ from typing import Final
 
 from dashboard.actors import Actor
 from dashboard.errors import NotAllowed
-from dashboard.texts import Language, text
+from dashboard.texts import text
 from dashboard.views import (
     administration_account,
     administration_accounts,
@@ -69,16 +69,9 @@ def _parts(here: str, carried: Carried) -> str:
 
 
 def _way(part: str, is_here: bool, carried: Carried) -> str:
-    words, language = TITLES[part], carried.language
     address = link(PAGE, carried.query(part="" if part == ACCOUNTS else part))
-    if is_here:
-        return go(address, text(words, language), css="chip").replace("<a ", '<a aria-current="page" ', 1)
-    return go(address, text(words, language), css="chip")
+    return go(address, text(TITLES[part], carried.language), css="chip", is_here=is_here)
 
 
 def _scripted(body: str) -> str:
     return f'<div data-script="{url("administration.js")}">{body}</div>'
-
-
-def title_of(part: str, language: Language) -> str:
-    return text(TITLES[part], language)

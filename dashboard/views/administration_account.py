@@ -66,17 +66,9 @@ def _way_in(account: Listed, carried: Carried) -> str:
 def _password(account: Listed, carried: Carried) -> str:
     language = carried.language
     note = text("A password is made up and shown once; its owner chooses another at the first sign-in.", language)
-    form = forms.form(
-        "account.password",
-        forms.hidden("login", account.login),
-        key=f"account.password.{account.login}",
-        submit=text("Give a new password", language),
-        is_main=False,
-        confirm=text(
-            "Give “{login}” a new password? The old one no longer works, and its sessions end.", language,
-            login=account.login,
-        ),
-    )  # fmt: skip
+    question = "Give “{login}” a new password? The old one no longer works, and its sessions end."
+    form = _asked_once("password", account, text("Give a new password", language),
+                       text(question, language, login=account.login), is_main=False)  # fmt: skip
     return f"<p>{esc(note)}</p>{form}"
 
 
@@ -97,38 +89,27 @@ def _binding(account: Listed, carried: Carried) -> str:
 
 def _signing_out(account: Listed, carried: Carried) -> str:
     language = carried.language
-    return forms.form(
-        "account.sign_out",
-        forms.hidden("login", account.login),
-        key=f"account.sign_out.{account.login}",
-        submit=text("End its sessions", language),
-        is_main=False,
-        css="inline",
-        confirm=text("End every session of “{login}”? What is typed stays in its browsers.", language,
-                     login=account.login),
-    )  # fmt: skip
+    question = text("End every session of “{login}”? What is typed stays in its browsers.", language,
+                    login=account.login)  # fmt: skip
+    return _asked_once("sign_out", account, text("End its sessions", language), question, is_main=False, css="inline")
 
 
 def _closing(account: Listed, carried: Carried) -> str:
     language = carried.language
-    return forms.form(
-        "account.close",
-        forms.hidden("login", account.login),
-        key=f"account.close.{account.login}",
-        submit=text("Close the account", language),
-        is_main=False,
-        css="inline",
-        confirm=text("Close “{login}”? Nobody signs in with it any more; what it did stays.", language,
-                     login=account.login),
-    )  # fmt: skip
+    question = text("Close “{login}”? Nobody signs in with it any more; what it did stays.", language,
+                    login=account.login)  # fmt: skip
+    return _asked_once("close", account, text("Close the account", language), question, is_main=False, css="inline")
 
 
 def _opening(account: Listed, carried: Carried) -> str:
     language = carried.language
+    question = text("Open “{login}” again, with the rights and the password it had?", language, login=account.login)
+    return _asked_once("open", account, text("Open the account again", language), question)
+
+
+def _asked_once(act: str, account: Listed, submit: str, question: str, *, is_main: bool = True, css: str = "") -> str:
+    """A button alone, which asks before it acts."""
     return forms.form(
-        "account.open",
-        forms.hidden("login", account.login),
-        key=f"account.open.{account.login}",
-        submit=text("Open the account again", language),
-        confirm=text("Open “{login}” again, with the rights and the password it had?", language, login=account.login),
-    )
+        f"account.{act}", forms.hidden("login", account.login), key=f"account.{act}.{account.login}", submit=submit,
+        confirm=question, is_main=is_main, css=css,
+    )  # fmt: skip

@@ -22,10 +22,11 @@ def link(page: str, query: Mapping[str, object] | None = None) -> str:
     return f"/{'' if page == HOME else page}" + (f"?{urlencode(kept)}" if kept else "")
 
 
-def go(address: str, words: str, *, css: str = "", label: str = "") -> str:
+def go(address: str, words: str, *, css: str = "", label: str = "", is_here: bool = False) -> str:
     """A link that changes page without a reload once the page is live."""
-    named = f' aria-label="{esc(label)}"' if label else ""
-    return f'<a data-go class="{esc(css)}" href="{esc(address)}"{named}>{esc(words)}</a>'
+    told = f' aria-label="{esc(label)}"' if label else ""
+    told += ' aria-current="page"' if is_here else ""
+    return f'<a data-go class="{esc(css)}" href="{esc(address)}"{told}>{esc(words)}</a>'
 
 
 def nothing_recorded(day: dt.date, language: Language) -> str:

@@ -56,9 +56,7 @@ def remote(carried: Carried, room: Room, here: str = "") -> str:
         f'<option value="{esc(key)}"{" selected" if key == now else ""}>{esc(name)}</option>'
         for key, name in names.items()
     )
-    before, after = (
-        _button(move, words, language) for move, words in (("-1", "Previous screen"), ("1", "Next screen"))
-    )
+    before, after = _arrows(language)
     choose, projector = text("Turn the screen to", language), text("Open the projector view", language)
     return (
         f'<section class="remote" aria-label="{esc(text("Projector", language))}" {_followed(carried, room)}>'
@@ -106,9 +104,7 @@ def _bar(carried: Carried, room: Room, every: list[Screen], at: str) -> str:
     """Under the screens: every one of them at a click, and the way out."""
     language = carried.language
     dots = "".join(_dot(one, is_shown=one.key == at) for one in every)
-    before, after = (
-        _button(move, words, language) for move, words in (("-1", "Previous screen"), ("1", "Next screen"))
-    )
+    before, after = _arrows(language)
     rehearsal = text("Rehearsal: other screens do not follow.", language)
     planned = "" if room.review.status == "held" else f'<p class="told-line rehearsal">{esc(rehearsal)}</p>'
     whole, leave = text("Full screen (F)", language), text("Leave (Esc)", language)
@@ -138,12 +134,14 @@ def _dot(one: Screen, *, is_shown: bool) -> str:
     )
 
 
-def _button(move: str, words: str, language: Language) -> str:
-    arrow = {"-1": "‹", "1": "›"}[move]
-    return (
-        f'<button type="button" data-move="{move}" id="move{move}" aria-label="{esc(text(words, language))}">'
-        f"{arrow}</button>"
-    )
+def _arrows(language: Language) -> tuple[str, str]:
+    """To the screen before, and to the one after."""
+    back, on = text("Previous screen", language), text("Next screen", language)
+    return _arrow("-1", "‹", back), _arrow("1", "›", on)
+
+
+def _arrow(move: str, shape: str, words: str) -> str:
+    return f'<button type="button" data-move="{move}" id="move{move}" aria-label="{esc(words)}">{shape}</button>'
 
 
 def names_of(room: Room, language: Language) -> list[str]:

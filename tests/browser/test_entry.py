@@ -144,15 +144,16 @@ def test_the_second_of_two_windows_sees_both_versions_and_chooses(room: Room, en
     expect(second.locator(".history")).to_contain_text("Texte du second.")
 
 
+def lose_the_answer(route: Route) -> None:
+    route.fetch()
+    route.abort()
+
+
 @on_sqlite
 def test_an_answer_that_is_lost_and_a_double_click_are_one_row(room: Room, enter: Enter) -> None:
     page, before = enter(MINISTRY, f"/entry?activity={DESK}"), len(room.reports(DESK))
 
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route("**/desk/**", lose, times=1)
+    page.route("**/desk/**", lose_the_answer, times=1)
     page.get_by_label("Avancement").fill("66")
     page.get_by_role("button", name="Déclarer l’avancement").dblclick()
     expect(page.locator("[data-told]").last).to_contain_text("Aucune réponse")
@@ -165,11 +166,7 @@ def test_an_answer_that_is_lost_and_a_double_click_are_one_row(room: Room, enter
 def test_an_answer_that_is_lost_is_settled_before_what_was_changed_since(room: Room, enter: Enter) -> None:
     page, before = enter(MINISTRY, f"/entry?activity={TRAINING}"), len(room.reports(TRAINING))
 
-    def lose(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    page.route("**/desk/**", lose, times=1)
+    page.route("**/desk/**", lose_the_answer, times=1)
     declare(page, "66", "Premier envoi.")
     expect(page.locator("[data-told]").last).to_contain_text("Aucune réponse")
     declare(page, "67", "Changé depuis.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -46,12 +46,14 @@ def test_a_start_that_failed_in_the_middle_leaves_nothing_behind(embedded: Path)
 
 
 @pytest.mark.parametrize("lose", [Path.unlink, lambda path: path.write_bytes(b"")], ids=["vanished", "emptied"])
-def test_one_that_is_lost_is_told_and_comes_back_without_a_restart(embedded: Path, lose: object) -> None:
+def test_one_that_is_lost_is_told_and_comes_back_without_a_restart(
+    embedded: Path, lose: Callable[[Path], object]
+) -> None:
     database.ensure_embedded()
     copy = embedded.with_name("copy.sqlite")
     database.backup(database.url(), copy)
     assert database.health() == "ok"
-    lose(embedded)  # type: ignore[operator]
+    lose(embedded)
     with pytest.raises(DatabaseMissing), database.reading():
         pass
     assert not database.ensure_embedded()

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import re
 import zipfile
 from dataclasses import replace
 from typing import Any
@@ -60,8 +59,8 @@ def references(visual: Visual) -> list[str]:
 
 
 def read(visual: Visual, reference: str) -> list[Any]:
-    sheet, cells = re.fullmatch(r"'(.+)'!(.+)", reference).groups()  # type: ignore[union-attr]
-    found = opened(visual)[sheet][cells.replace("$", "")]
+    sheet, _, cells = reference.partition("!")
+    found = opened(visual)[sheet.strip("'")][cells.replace("$", "")]
     return [cell.value for (cell,) in found] if isinstance(found, tuple) else [found.value]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert
 
 from dashboard import model
 from dashboard.provenance import Reading, Scope
@@ -102,7 +102,7 @@ def received(connection: Connection, indicator_id: int, on: int, count: int, mon
 @pytest.fixture
 def niger(connection: Connection) -> None:
     add_country = {"code": "NE", "alpha3": "NER", "name_fr": "Niger", "name_en": "Niger", "latitude": 0, "longitude": 0}
-    connection.execute(model.Country.__table__.insert().values(add_country))  # type: ignore[attr-defined]
+    connection.execute(insert(model.Country).values(add_country))
 
 
 @pytest.mark.usefixtures("niger")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -90,10 +91,10 @@ def test_the_second_writer_is_told_what_stands_by_whom_and_nothing_is_overwritte
     edits = [("ministry", "Version du ministère"), ("iom", "Version de l’OIM")]
     entries = [(getattr(people, side), Decided("mmeia", LATER, fr=words)) for side, words in edits]
     (ministry, theirs), (iom, mine) = entries
-    same = {"review": number, "number": 1, "based_on": str(first["version"])}
-    review_entries.change(connection, ministry, key=key(), entry=theirs, **same)  # type: ignore[arg-type]
+    same: dict[str, Any] = {"review": number, "number": 1, "based_on": str(first["version"])}
+    review_entries.change(connection, ministry, key=key(), entry=theirs, **same)
     with pytest.raises(Conflict) as told:
-        review_entries.change(connection, iom, key=key(), entry=mine, **same)  # type: ignore[arg-type]
+        review_entries.change(connection, iom, key=key(), entry=mine, **same)
     assert told.value.theirs["text_fr"] == "Version du ministère"
     assert (told.value.side, told.value.by) == ("ministry", "ministry.editor (function)")
     assert room(connection, number).decisions[0].text_fr == "Version du ministère"
@@ -173,10 +174,10 @@ def test_an_earlier_decision_is_followed_at_the_next_review(connection: Connecti
         sign(connection, who, first)
     second = held(connection, people.iom)
     (waiting,) = room(connection, second).earlier
-    about = {"review": second, "decided_in": first, "number": 1, "outcome": "kept"}
+    about: dict[str, Any] = {"review": second, "decided_in": first, "number": 1, "outcome": "kept"}
     assert (waiting.review_number, waiting.outcome, waiting.version) == (first, None, 0)
-    review_follow_up.follow_up(connection, people.iom, key=key(), based_on="0", **about)  # type: ignore[arg-type]
+    review_follow_up.follow_up(connection, people.iom, key=key(), based_on="0", **about)
     assert room(connection, second).earlier[0].outcome == "kept"
     with pytest.raises(Conflict) as told:
-        review_follow_up.follow_up(connection, people.ministry, key=key(), based_on="0", **about)  # type: ignore[arg-type]
+        review_follow_up.follow_up(connection, people.ministry, key=key(), based_on="0", **about)
     assert told.value.theirs["outcome"] == "kept"

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from dashboard import model
+from dashboard.actors import Role
 from dashboard.errors import Conflict, EntryRefused, NotAllowed
 from dashboard.provenance import Reading
 from dashboard.queries import review_room
@@ -58,9 +59,9 @@ def test_an_agenda_is_drafted(connection: Connection, people: Dialogue) -> None:
 
 
 @pytest.mark.parametrize("roles", [("reader",), ("communications",), ("administrator",)])
-def test_only_editors_prepare(connection: Connection, people: Dialogue, roles: tuple[str, ...]) -> None:
+def test_only_editors_prepare(connection: Connection, people: Dialogue, roles: tuple[Role, ...]) -> None:
     with pytest.raises(NotAllowed):
-        prepared(connection, account(connection, "other", "iom", *roles))  # type: ignore[arg-type]
+        prepared(connection, account(connection, "other", "iom", *roles))
 
 
 def test_a_role_that_was_withdrawn_is_refused_though_the_actor_still_holds_it(

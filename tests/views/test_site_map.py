@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -40,9 +41,9 @@ def menu(monkeypatch: pytest.MonkeyPatch, cookies: dict[str, str]) -> dict[str, 
     told: dict[str, str] = {}
     real = st.navigation
 
-    def noted(pages: dict[str, list[st.Page]], **more: str) -> st.Page:
+    def noted(pages: dict[str, list[st.Page]], **more: Any) -> st.Page:
         told.update({page.url_path: page.title for group in pages.values() for page in group})
-        return real(pages, **more)  # type: ignore[arg-type]
+        return real(pages, **more)
 
     monkeypatch.setattr(st, "navigation", noted)
     monkeypatch.setattr(type(st.context), "cookies", property(lambda _context: cookies))
