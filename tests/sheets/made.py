@@ -11,6 +11,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import openpyxl
@@ -78,8 +79,8 @@ def text_with_swallowed_rows() -> bytes:
     return b'region,month,count,note\nGao,2025-03,41,"a\nKayes,2025-03,12,b\nMopti,2025-04,8,c"\nSikasso,2025-04,3,d\n'
 
 
-def text_with_two_separators() -> bytes:
-    return text(RETURNS[:1], separator=";") + text(RETURNS[1:], separator=",")
+def text_with_two_separators(rows: Table = RETURNS) -> bytes:
+    return text(rows[:1], separator=";") + text(rows[1:], separator=",")
 
 
 def glued_texts() -> bytes:
@@ -400,9 +401,17 @@ def without_part(content: bytes, name: str) -> bytes:
     return zipped({other: part for other, part in parts_of(content).items() if other != name})
 
 
+@cache
 def zip_bomb() -> bytes:
     """A workbook of a few hundred kilobytes whose sheet unpacks to 200 million bytes."""
-    return with_part(xlsx_of_cells(""), "xl/worksheets/sheet1.xml", b" " * 200_000_000)
+    written = io.BytesIO(without_part(xlsx_of_cells(""), "xl/worksheets/sheet1.xml"))
+    with (
+        zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w") as part,
+    ):
+        for _ in range(200):
+            part.write(b" " * 1_000_000)
+    return written.getvalue()
 
 
 def swollen_part() -> bytes:
@@ -410,6 +419,7 @@ def swollen_part() -> bytes:
     return with_part(xlsx_of_cells(""), "xl/worksheets/sheet1.xml", b" " * 5_000_000)
 
 
+@cache
 def many_parts(count: int = 20_000) -> bytes:
     return zipped({**PARTS, **{f"xl/media/{number}.png": b"" for number in range(count)}})
 
