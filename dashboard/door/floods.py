@@ -66,7 +66,8 @@ class Floods:
         self.open = Counter[str]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        address, kind = address_of(scope), kind_of(scope)
+        address = address_of(scope)
+        kind = kind_of(scope) if scope["type"] != "lifespan" else None
         if address is None or kind is None:
             await self.app(scope, receive, send)
             return

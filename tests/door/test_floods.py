@@ -99,6 +99,25 @@ def test_this_machine_itself_is_not_counted(app: Starlette, address: str) -> Non
     assert ask(app, "/returns", address, times=20).text == "fine"
 
 
+def test_the_start_of_the_server_passes(app: Starlette) -> None:
+    """Without it nothing is warmed, frozen or marked as interrupted, and nobody is told."""
+    said: list[str] = []
+
+    async def started() -> None:
+        asked = iter(({"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}))
+
+        async def receive() -> Message:
+            return next(asked)
+
+        async def send(message: Message) -> None:
+            said.append(message["type"])
+
+        await app({"type": "lifespan", "app": app, "state": {}}, receive, send)
+
+    asyncio.run(started())
+    assert said == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+
 def test_a_household_of_ipv6_is_one_address(app: Starlette) -> None:
     ask(app, "/returns", "2001:db8:1:1::1", times=2)
     assert ask(app, "/returns", "2001:db8:1:1::2", times=1).status_code == 429
