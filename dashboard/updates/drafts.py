@@ -17,6 +17,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from dashboard.actors import Actor, Side, editor_of
 from dashboard.errors import Conflict, DashboardError, EntryRefused, NotAllowed
+from dashboard.imports.lasting import lasting
 from dashboard.imports.understood import Outcome
 from dashboard.imports.written import as_json
 from dashboard.model import Account, ImportDraft, ImportMapping
@@ -267,7 +268,8 @@ def _remember(connection: Connection, who: Actor, side: Side, number: int, name:
             if row.side != side
             else EntryRefused("This file has not been read yet.", field="name")
         )
-    values = {"answers": row.answers, "signature": outcome.signature, "account_id": _account(who),
+    kept = _json(lasting(json.loads(row.answers)))
+    values = {"answers": kept, "signature": outcome.signature, "account_id": _account(who),
               "changed_at": dt.datetime.now(dt.UTC)}  # fmt: skip
     before = connection.execute(
         select(ImportMapping.signature, ImportMapping.answers).where(ImportMapping.name == name)
@@ -279,7 +281,7 @@ def _remember(connection: Connection, who: Actor, side: Side, number: int, name:
     else:
         connection.execute(update(ImportMapping).where(ImportMapping.name == name).values(values))
     told = json.loads(before.answers) if before else None
-    events.record(connection, who, "mapping_remembered", "mapping", name, before=told, after=json.loads(row.answers))
+    events.record(connection, who, "mapping_remembered", "mapping", name, before=told, after=json.loads(kept))
     connection.execute(update(ImportDraft).where(ImportDraft.id == number).values(mapping=name))
     return name
 
