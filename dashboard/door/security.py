@@ -6,7 +6,6 @@ Streamlit would look up the machine's public address on the event loop for each,
 
 from __future__ import annotations
 
-import ipaddress
 import os
 from collections.abc import Iterable
 from functools import lru_cache
@@ -16,7 +15,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.updates.sign_in import network_of
+from dashboard.updates.sign_in import network_of, parsed
 from dashboard.views import element
 
 LOOPBACK: Final = ("localhost", "127.0.0.1", "[::1]")
@@ -87,10 +86,8 @@ class Guard:
 
 
 def is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False
+    found = parsed(address)
+    return found is not None and found.is_loopback
 
 
 def address_of(scope: Scope) -> str | None:

@@ -115,11 +115,17 @@ def renew_hash(connection: Connection, login: str, password: str, secret: str) -
 
 def network_of(address: str) -> str:
     """Who shares an address: one IPv4, or the /64 that an IPv6 household or office has."""
+    found = parsed(address)
+    return "" if found is None else str(ipaddress.ip_network((found, 64 if found.version == 6 else 32), strict=False))
+
+
+def parsed(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """An IPv4 that a line of IPv6 hands on (`::ffff:…`) is itself: else all of them would be one household."""
     try:
-        parsed = ipaddress.ip_address(address)
+        found = ipaddress.ip_address(address)
     except ValueError:
-        return ""
-    return str(ipaddress.ip_network((parsed, 64 if parsed.version == 6 else 32), strict=False))
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
 
 
 def _keys(login: str, address: str) -> dict[Kind, str]:

@@ -94,7 +94,7 @@ def test_health_files_and_the_projectors_place_are_not_counted(app: Starlette, p
     assert ask(app, path, OFFICE, times=20).text == "fine"
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1", "::ffff:127.0.0.1"])
 def test_this_machine_itself_is_not_counted(app: Starlette, address: str) -> None:
     assert ask(app, "/returns", address, times=20).text == "fine"
 
@@ -122,6 +122,12 @@ def test_a_household_of_ipv6_is_one_address(app: Starlette) -> None:
     ask(app, "/returns", "2001:db8:1:1::1", times=2)
     assert ask(app, "/returns", "2001:db8:1:1::2", times=1).status_code == 429
     assert ask(app, "/returns", "2001:db8:1:2::1", times=1).status_code == 200
+
+
+def test_an_office_is_the_same_over_either_kind_of_line_and_no_other_office(app: Starlette) -> None:
+    ask(app, "/returns", OFFICE, times=2)
+    assert ask(app, "/returns", f"::ffff:{OFFICE}", times=1).status_code == 429
+    assert ask(app, "/returns", f"::ffff:{OTHER}", times=1).status_code == 200
 
 
 class Sockets:
