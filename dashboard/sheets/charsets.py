@@ -183,7 +183,7 @@ def _text_blocks(path: Path, codec: str) -> Iterator[str]:
 def _check_signs(block: str, lines: int) -> None:
     if found := CONTROLS.search(block):
         raise ImportRefused(
-            "Line {line} has characters that are no text: delete them, or save the table again as “CSV UTF-8”.",
+            "Line {line} has characters that are not text: delete them, or save the table again as “CSV UTF-8”.",
             line=_line(block, found.start(), lines),
         )
     if (at := block.find(REPLACED)) >= 0:

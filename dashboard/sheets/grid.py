@@ -56,7 +56,7 @@ class Grid:
             words = words.replace("\r\n", "\n").translate(FLAT)
         if CONTROLS.search(words):
             raise ImportRefused(
-                "Cell {cell} of sheet “{sheet}” has characters that are no text: type it again.",
+                "Cell {cell} of sheet “{sheet}” has characters that are not text: type it again.",
                 cell=f"{letter(column)}{row}",
                 sheet=self.name,
             )

@@ -33,12 +33,12 @@ def instructions() -> ImportRefused:
 
 
 def nothing_in_it() -> ImportRefused:
-    return ImportRefused("The file has no filled cell: fill it in, save it, then drop it again.")
+    return ImportRefused("The file has no filled cells: fill it in, save it, then drop it again.")
 
 
 def too_heavy(found: int, limit: int) -> ImportRefused:
     return ImportRefused(
-        "The file has {found} MB; at most {limit} MB are read. Cut it into several files.",
+        "The file has {found} MB; at most {limit} MB are read. Split it into several files.",
         found=_megabytes(found),
         limit=limit // MEGABYTE,
     )
@@ -65,7 +65,7 @@ def too_many_parts(found: int, limit: int) -> ImportRefused:
 
 
 def too_many_cells(limit: int) -> ImportRefused:
-    return ImportRefused("The file has more than {limit} cells: cut it into several files.", limit=limit)
+    return ImportRefused("The file has more than {limit} cells: split it into several files.", limit=limit)
 
 
 def check_place(sheet: str, row: int, column: int, limits: Limits) -> None:

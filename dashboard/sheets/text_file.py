@@ -52,7 +52,7 @@ def read(path: Path, file_name: str, limits: Limits) -> Book:
 def _check_lines(found: int, limits: Limits) -> None:
     if found > limits.text_rows + HEADINGS:
         raise ImportRefused(
-            "The file has {found} lines; at most {limit} are read. Cut it into several files.",
+            "The file has {found} lines; at most {limit} are read. Split it into several files.",
             found=found,
             limit=limits.text_rows,
         )
@@ -110,7 +110,7 @@ def _check_swallowed(cells: list[str], number: int, layout: Layout) -> None:
 def _bad_quote(number: int, error: csv.Error) -> ImportRefused:
     if "field limit" in str(error):
         return ImportRefused(
-            'A cell on line {line} has more than {limit} signs: look for a quotation mark (") too many there.',
+            'A cell on line {line} has more than {limit} characters: look for a quotation mark (") too many there.',
             line=number,
             limit=csv.field_size_limit(),
         )

@@ -272,8 +272,8 @@ def twice() -> Iterator[Dropped]:
 def broken() -> Iterator[Dropped]:
     """What is refused as a whole: nothing in it, half of it, another kind of file."""
     yield Dropped("empty", partial(bytes, b""), refused="The file is empty")
-    yield Dropped("blank lines only", partial(bytes, b"\n;;;\n"), refused="The file has no filled cell")
-    yield Dropped("empty sheets", made.xlsx_empty, "e.xlsx", refused="The file has no filled cell")
+    yield Dropped("blank lines only", partial(bytes, b"\n;;;\n"), refused="The file has no filled cells")
+    yield Dropped("empty sheets", made.xlsx_empty, "e.xlsx", refused="The file has no filled cells")
     for what, whole, name in (
         ("Excel", made.xlsx(), "e.xlsx"), ("OpenDocument", made.ods(), "e.ods"), ("Excel 97", made.xls(), "e.xls"),
     ):  # fmt: skip
@@ -301,7 +301,7 @@ def broken() -> Iterator[Dropped]:
 
 def illegible() -> Iterator[Dropped]:
     """Texts whose letters or lines cannot be told for certain."""
-    controls, mixed = "Line 2 has characters that are no text", "The file mixes two encodings"
+    controls, mixed = "Line 2 has characters that are not text", "The file mixes two encodings"
     quote = 'A quotation mark (") opened on line {}'
     for what, content, refused in (
         ("a NUL", csv_of(one(region="Ga\0o")), controls),

@@ -325,6 +325,28 @@ def xls(sheets: Mapping[str, bytes] | None = None, *, hidden: Iterable[str] = ()
     return compound({"Workbook": xls_stream(sheets, hidden=hidden, since_1904=since_1904)})
 
 
+def xls_of_excel_95(rows: Table = RETURNS) -> bytes:
+    """The format before Excel 97: another name for the stream, letters of one byte."""
+    begin = struct.Struct("<HHHH")
+    head = record(0x0809, begin.pack(0x0500, 5, 0, 0)) + record(0x0042, struct.pack("<H", 1252))
+    head += record(0x00E0, bytes(16))
+    name = bytes([1]) + b"F"
+    listed = record(0x0085, struct.pack("<IH", len(head) + 4 + 6 + len(name) + 4, 0) + name)
+    cells = b""
+    for row, values in enumerate(rows):
+        for column, value in enumerate(values):
+            words = str(value).encode("cp1252")
+            place = struct.pack("<HHH", row, column, 0)
+            is_number = isinstance(value, int)
+            cells += (
+                xls_cell(row, column, value)
+                if is_number
+                else record(0x0204, place + struct.pack("<H", len(words)) + words)
+            )
+    sheet = record(0x0809, begin.pack(0x0500, 0x10, 0, 0)) + cells + record(0x000A)
+    return compound({"Book": head + listed + record(0x000A) + sheet})
+
+
 def xls_with_password() -> bytes:
     return compound({"Workbook": xls_stream(first=record(0x002F, b"\x01\x00\x01\x00"))})
 

@@ -69,7 +69,7 @@ def test_a_file_cut_within_a_letter_is_refused(refused: Refused) -> None:
 @pytest.mark.parametrize("sign", ["\0", "\x01", "\x0b", "\x1b", "\x7f", "\x85", "\ufffe"])
 def test_control_characters_are_refused_with_their_line(sign: str, refused: Refused) -> None:
     rows = [*made.RETURNS[:3], (f"Kay{sign}es", "2025-04", 5)]
-    assert "Line 4 has characters that are no text" in refused(made.text(rows))
+    assert "Line 4 has characters that are not text" in refused(made.text(rows))
 
 
 def test_half_a_letter_of_utf_16_is_refused(refused: Refused) -> None:

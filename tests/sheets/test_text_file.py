@@ -100,7 +100,7 @@ def test_a_quotation_mark_inside_a_quoted_cell_is_named(refused: Refused) -> Non
 
 
 def test_a_cell_longer_than_any_table_needs_is_refused(refused: Refused) -> None:
-    assert "A cell on line 2 has more than 131072 signs" in refused(b"a;b\n" + b"x" * 200_000 + b";1\n")
+    assert "A cell on line 2 has more than 131072 characters" in refused(b"a;b\n" + b"x" * 200_000 + b";1\n")
 
 
 def test_errors_of_spreadsheets_are_no_words(opened: Opened) -> None:

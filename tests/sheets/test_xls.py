@@ -83,6 +83,10 @@ def test_hidden_sheets_are_there_and_say_so(opened: Opened) -> None:
     assert [(sheet.name, sheet.is_hidden) for sheet in book.sheets] == [("Listes", True), ("Retours", False)]
 
 
+def test_workbooks_of_excel_95_are_read_too(opened: Opened) -> None:
+    assert values_of(opened(made.xls_of_excel_95(), "a.xls")) == list(made.RETURNS)
+
+
 def test_a_value_in_the_last_corner_is_refused_by_its_row(refused: Refused) -> None:
     assert "filled down to row 65536" in refused(made.xls({"F": made.xls_cell(65535, 255, 1)}), "a.xls")
 
