@@ -1,4 +1,4 @@
-"""Which answers hold for the next file of the same shape: what its columns mean, not the month or region it is about."""
+"""Which answers hold for the next file of the same shape: what its columns mean, not what it is about."""
 
 from __future__ import annotations
 

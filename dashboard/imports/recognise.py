@@ -6,11 +6,11 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from typing import Final
 
 from dashboard.errors import ImportRefused
-from dashboard.imports import columns, dates, headers, hxl, personal, settling, shapes, templates, wide
+from dashboard.imports import columns, dates, headers, hxl, persons, settling, shapes, templates, wide
 from dashboard.imports.columns import Seen, Spec
 from dashboard.imports.headers import DEPTH, Heading, shown
 from dashboard.imports.issues import shortened
@@ -23,7 +23,7 @@ from dashboard.sheets.book import Book, Remark, Row, Sheet, Value, letter
 MOST_SEEN: Final = 100_000
 """Different cells of a column that are looked at before its rows are read."""
 SAID_OF_FILE: Final = ("month", "territory", "country", "detail", "year", "indicator")
-RECENT_MONTHS: Final = 36
+RECENT_MONTHS, EVERY = 36, 5000
 LONGEST_NAME, MOST_NAMES = 60, 2000
 NO_NAME: Final = re.compile(r"\d")
 
@@ -62,11 +62,13 @@ def understand(
     signature = signature_of([each.heading for each in found], words)
     chosen, asked = _chosen(book, found, lines, answers)
     if chosen is None:
-        _refuse_persons_elsewhere(book, None, words)
+        for sheet in book.sheets:
+            persons.refuse_lists(persons.everything(sheet))
         return Understanding(None, "unknown", None, questions=tuple(asked), signature=signature)
     seen = look(chosen, words, step)
-    _refuse_persons(chosen.heading, seen, chosen.sheet)
-    _refuse_persons_elsewhere(book, chosen.sheet, words)
+    for sheet in book.sheets:
+        if sheet.name != chosen.sheet.name:
+            persons.refuse_lists(persons.everything(sheet))
     return _read_as(book, chosen, seen, known, words, answers, signature)
 
 
@@ -166,21 +168,24 @@ def _which_header(lines: Sequence[Row]) -> Question:
 
 
 def look(chosen: Candidate, words: Lexicon, step: Callable[[int], None]) -> Seen:
-    """By column, the different cells under the headers, up to those of another table."""
+    """By column, the different cells under the headers; another table below is looked at for persons alone."""
     seen: dict[int, set[Value]] = {}
     own = {tuple(line.values) for line in chosen.lines if line.number in chosen.heading.rows}
-    for count, row in enumerate(data_rows(chosen), 1):
+    rows = data_rows(chosen)
+    for count, row in enumerate(rows, 1):
         if row.values in own:
             continue
         if len(seen.get(1, ())) < MOST_NAMES and _begins_another(row, words):
+            persons.refuse_lists(persons.among(chain([row], rows)), is_table=True)
             break
         for column, value in enumerate(row.values, 1):
             if value is not None:
                 held = seen.setdefault(column, set())
                 if len(held) < MOST_SEEN:
                     held.add(value)
-        if not count % 5000:
+        if not count % EVERY:
             step(count)
+    persons.refuse(chosen.heading, seen)
     return seen
 
 
@@ -199,35 +204,6 @@ def data_rows(chosen: Candidate) -> Iterator[Row]:
     if templates.key_of(chosen.heading.tags.values()) is None:
         return rows
     return (row for row in rows if not row.values or not templates.is_example(row.values[0]))
-
-
-def _refuse_persons(heading: Heading, seen: Seen, sheet: Sheet) -> None:
-    """A file of counts names nobody: what was found is told by its column alone."""
-    for column in sorted({*heading.columns, *seen}):
-        over = [*heading.paths.get(column, ()), heading.header(column)]
-        kind = next((kind for words_over in over if (kind := personal.of_header(words_over))), None)
-        kind = kind or personal.of_column(seen.get(column, set()))
-        if kind:
-            said = personal.said(kind, letter(column))
-            raise ImportRefused(said.message_key, **said.holes)
-
-
-def _refuse_persons_elsewhere(book: Book, chosen: Sheet | None, words: Lexicon) -> None:
-    """The file is kept as it came, so its other sheets are looked at too."""
-    for sheet in book.sheets:
-        if chosen is not None and sheet.name == chosen.name:
-            continue
-        seen: dict[int, set[Value]] = {}
-        for row in sheet.rows():
-            for column, value in enumerate(row.values, 1):
-                if value is not None:
-                    seen.setdefault(column, set()).add(value)
-        over = {
-            column: next((shown(v) for v in values if personal.of_header(shown(v))), "")
-            for column, values in seen.items()
-        }
-        heading = Heading((), {column: (words_over,) for column, words_over in over.items() if words_over})
-        _refuse_persons(heading, seen, sheet)
 
 
 def _constants(

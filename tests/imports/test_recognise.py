@@ -119,6 +119,20 @@ def test_persons_on_another_sheet_refuse_the_file_too(tmp_path: Path) -> None:
         read(tmp_path, workbook({"Données": DATA, "Liste": people}, hidden=["Liste"]), EXPELLED, "a.xlsx")
 
 
+def test_persons_under_another_table_refuse_the_file_too(tmp_path: Path) -> None:
+    content = text_file(
+        "Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12", "Région;Mois;Pays;Téléphone", "Gao;2024-03;Niger;76 12 34 56"
+    )
+    with pytest.raises(ImportRefused):
+        read(tmp_path, content, EXPELLED)
+
+
+def test_the_address_of_an_office_on_a_sheet_of_notes_is_no_list_of_people(tmp_path: Path) -> None:
+    notes = [["Rapport mensuel"], ["Contact"], ["dtmmali@iom.int"]]
+    told = read(tmp_path, workbook({"Lisez-moi": notes, "Données": DATA}), EXPELLED, "a.xlsx")
+    assert told.outcome.counts.accepted == 1
+
+
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused):
         read(tmp_path, workbook({"vide": []}), EXPELLED, "a.xlsx")
