@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import gzip
 import io
 import json
-import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from operator import itemgetter
+from typing import Any, Literal, TextIO, cast
 
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
@@ -138,12 +139,19 @@ def content(connection: Connection, number: int) -> bytes | None:
 
 def rows(connection: Connection, number: int) -> Iterator[dict[str, str]]:
     """The rows as understood, by the columns of the contract for what they bring; none before they were read."""
-    return csv.DictReader(io.StringIO(_unpacked(connection, ImportDraft.rows, number), newline=""))
+    return csv.DictReader(_unpacked(connection, ImportDraft.rows, number))
+
+
+def lines(connection: Connection, number: int, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The same, as these columns in their order: a million lines in little time and memory."""
+    reader = csv.reader(_unpacked(connection, ImportDraft.rows, number))
+    head = next(reader, list(columns))
+    return map(itemgetter(*(head.index(name) for name in columns)), reader)
 
 
 def issues(connection: Connection, number: int) -> str:
     """Every fault and warning, as the reading wrote them (`imports.written.issues_of`)."""
-    return _unpacked(connection, ImportDraft.issues, number)
+    return _unpacked(connection, ImportDraft.issues, number).read()
 
 
 def earlier(connection: Connection, sha256: str, *, besides: int = 0) -> list[Earlier]:
@@ -179,12 +187,15 @@ def mappings(connection: Connection, *, signature: str = "") -> list[Remembered]
 
 def packed(words: bytes) -> bytes:
     """How rows and issues are kept."""
-    return zlib.compress(words, 6)
+    return gzip.compress(words, 6, mtime=0)
 
 
-def _unpacked(connection: Connection, column: Any, number: int) -> str:
+def _unpacked(connection: Connection, column: Any, number: int) -> TextIO:
+    """Unpacked as it is read; nothing where there is none."""
     found = connection.scalar(select(column).where(ImportDraft.id == number))
-    return "" if found is None else zlib.decompress(found).decode()
+    if found is None:
+        return io.StringIO()
+    return io.TextIOWrapper(gzip.GzipFile(fileobj=io.BytesIO(found)), encoding="utf-8", newline="")
 
 
 def _drafts(connection: Connection, *which: Any) -> list[Draft]:

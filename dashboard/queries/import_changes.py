@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from dashboard.errors import EntryRefused
-from dashboard.imports.understood import Loads
+from dashboard.imports.understood import CELL_COLUMNS, Loads
 from dashboard.model import Country, Indicator, TallySum, Territory
 from dashboard.queries import (
     drafts,
@@ -200,14 +200,14 @@ def _changed_terms(one: Terms) -> Change:
 
 
 def cells(connection: Connection, number: int, lists: Lists) -> Iterator[Cell]:
-    """The cells of a draft, as the register wants them."""
+    """The cells of a draft, as the register wants them; nothing is asked of the database while they come."""
     indicators = {key: row.id for key, row in lists.indicators.items()}
     territories = {key: row.id for key, row in lists.territories.items()}
-    for row in drafts.rows(connection, number):
-        yield Cell(
-            indicators[row["indicator"]], territories[row["territory"]], row["country"], row["sex"], row["age_group"],
-            row["detail"], int(row["month"]), int(row["count"]),
-        )  # fmt: skip
+    lines = drafts.lines(connection, number, CELL_COLUMNS[1:])
+    return (
+        Cell(indicators[indicator], territories[territory], country, sex, age, detail, int(month_of), int(count))
+        for indicator, month_of, territory, country, sex, age, detail, count in lines
+    )
 
 
 def listed(connection: Connection) -> Lists:

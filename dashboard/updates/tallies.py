@@ -6,6 +6,7 @@ Every batch keeps what it changed in each sum (`tally_change`), and the sums are
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -71,6 +72,7 @@ CELL = ("indicator_id", "sex", "age_group", "detail", "month", "territory_id", "
 COLUMNS = ("indicator_id", *TALLY_DIMENSIONS, "month", "count")  # those of `Cell`, in its order
 INTO_SQLITE = f"INSERT INTO tally_incoming ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 our names
 INTO_POSTGRESQL = f"COPY tally_incoming ({', '.join(COLUMNS)}) FROM STDIN"
+TWICE = "a batch names the same cell twice"
 MEASURES = ("count", "cells")
 LAST_YEAR = 9999  # a period up to it is a year, after it a month
 SMALLEST_FIRST = (2, 3, 4, 0, 1)  # places of the dimensions, by how many members they have: sex, age, detail…
@@ -225,19 +227,34 @@ def _alone(connection: Connection) -> None:
 
 def _bring(connection: Connection, cells: Iterable[Cell], family: bool) -> int:
     """Put the cells where SQL can compare them, each beside the one in force; how many came."""
-    came = list(cells)
-    if len({cell[:-1] for cell in came}) < len(came):
-        raise ValueError("a batch names the same cell twice")
-    if connection.dialect.name == "postgresql":
-        with connection.connection.cursor().copy(INTO_POSTGRESQL) as copy:
-            for cell in came:
-                copy.write_row(cell)
-        connection.exec_driver_sql("ANALYZE tally_incoming")
-    elif came:
-        connection.exec_driver_sql(INTO_SQLITE, came)
+    pour = _pour_postgresql if connection.dialect.name == "postgresql" else _pour_sqlite
+    came = pour(connection, cells)
     beside = {f"old_{name}": _in_force(tally.c[name], family) for name in ("batch_id", "count")}
     connection.execute(sa.update(incoming).values(beside))
-    return len(came)
+    return came
+
+
+def _pour_sqlite(connection: Connection, cells: Iterable[Cell]) -> int:
+    """One by one as they come: a million of them are never held at once. Nothing else is asked meanwhile."""
+    cursor: Any = connection.connection.cursor()
+    try:
+        return max(0, cursor.executemany(INTO_SQLITE, cells).rowcount)
+    except sqlite3.IntegrityError:
+        raise ValueError(TWICE) from None
+
+
+def _pour_postgresql(connection: Connection, cells: Iterable[Cell]) -> int:
+    from psycopg.errors import UniqueViolation
+
+    cursor = connection.connection.cursor()
+    try:
+        with cursor.copy(INTO_POSTGRESQL) as copy:
+            for cell in cells:
+                copy.write_row(cell)
+    except UniqueViolation:
+        raise ValueError(TWICE) from None
+    connection.exec_driver_sql("ANALYZE tally_incoming")
+    return int(cursor.rowcount)
 
 
 def _in_force(column: sa.ColumnElement[Any], family: bool) -> sa.ScalarSelect[Any]:
