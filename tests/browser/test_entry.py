@@ -163,6 +163,17 @@ def test_an_answer_that_is_lost_and_a_double_click_are_one_row(room: Room, enter
 
 
 @on_sqlite
+def test_a_form_refused_for_a_while_sends_itself_again(room: Room, enter: Enter) -> None:
+    page, before = enter(MINISTRY, f"/entry?activity={DESK}"), len(room.reports(DESK))
+    refusal = {"fault": "Beaucoup de demandes arrivent en même temps de votre réseau."}
+    page.route("**/desk/**", lambda route: route.fulfill(status=429, json=refusal), times=1)
+    declare(page, "68", "Refusé d’abord.")
+    expect(page.locator("[data-told]").last).to_contain_text("Beaucoup de demandes")
+    said(page, "Déclaré")
+    assert room.reports(DESK)[before:] == [68]
+
+
+@on_sqlite
 def test_an_answer_that_is_lost_is_settled_before_what_was_changed_since(room: Room, enter: Enter) -> None:
     page, before = enter(MINISTRY, f"/entry?activity={TRAINING}"), len(room.reports(TRAINING))
 
