@@ -44,13 +44,6 @@ class Charset:
     name: str
 
 
-@dataclass(frozen=True)
-class Survey:
-    """What one walk through a file as text tells."""
-
-    lines: int
-
-
 def charset_of(path: Path) -> Charset:
     """The alphabet of the file; `ImportRefused` when it is none, several, or could be one or another."""
     with path.open("rb") as file:
@@ -142,27 +135,26 @@ def _mark(before: str, sign: str, after: str) -> float:
 
 def _is_torn(before: str, sign: str, after: str) -> bool:
     """No such word: a digit beside the letter, a capital within small letters or the reverse, a letter alone."""
-    if before.isdigit() or after.isdigit():
+    if before.isdigit() or after.isdigit() or _is_alone(before, sign, after):
         return True
     if sign.isupper():
-        return before.islower() or (before.isalpha() and after.islower()) or _is_alone(before, sign, after)
-    return (
-        after.isupper() or _is_alone(before, sign, after) or (sign == "à" and before.isalpha() and before not in "lLjJ")
-    )
+        return before.islower() or (before.isalpha() and after.islower())
+    ends_no_word = sign == "à" and before.isalpha() and before not in "lj"  # as in là, déjà
+    return after.isupper() or ends_no_word
 
 
 def _is_alone(before: str, sign: str, after: str) -> bool:
     return sign not in "àÀ" and not before.isalpha() and not after.isalpha()
 
 
-def survey(path: Path, charset: Charset) -> Survey:
+def line_count(path: Path, charset: Charset) -> int:
     """Walks through the whole file once, in little memory; what is no text in it is refused by its line."""
     lines, last = 0, "\n"
     for block in _text_blocks(path, charset.codec):
         _check_signs(block, lines)
         lines += block.count("\n")
         last = block[-1]
-    return Survey(lines + (last != "\n"))
+    return lines + (last != "\n")
 
 
 def _text_blocks(path: Path, codec: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from dashboard.errors import ImportRefused
 from dashboard.sheets import charsets, refusals, separators
@@ -36,17 +37,15 @@ class Source:
 def read(path: Path, file_name: str, limits: Limits) -> Book:
     """A book of one sheet, called like the file."""
     charset = charsets.charset_of(path)
-    surveyed = charsets.survey(path, charset)
-    _check_lines(surveyed.lines, limits)
+    line_count = charsets.line_count(path, charset)
+    _check_lines(line_count, limits)
     layout = separators.layout_of(_first_lines(path, charset))
     name = Path(file_name).stem
     rows = partial(_rows, Source(path, name, charset, layout, limits))
     if next(rows(), None) is None:
         raise refusals.nothing_in_it()
-    sheet = Sheet(name, rows, surveyed.lines)
-    return Book(
-        file_name, "csv", (sheet,), encoding=charset.name, separator=layout.separator if layout.width > 1 else None
-    )
+    separator = layout.separator if layout.width > 1 else None
+    return Book(file_name, "csv", (Sheet(name, rows, line_count),), encoding=charset.name, separator=separator)
 
 
 def _check_lines(found: int, limits: Limits) -> None:
@@ -67,25 +66,31 @@ def _rows(source: Source) -> Iterator[Row]:
     """Filled rows only; an empty line counts, and is left out."""
     columns, cells_left = source.limits.columns, source.limits.cells
     with source.path.open(encoding=source.charset.codec, newline="") as file:
-        skipped = len([file.readline() for _ in range(source.layout.skipped)])
-        reader = csv.reader(file, delimiter=source.layout.separator, strict=True)
-        number = skipped + 1
-        try:
-            for cells in reader:
-                following = skipped + reader.line_num + 1
-                if following - number > 1:
-                    _check_swallowed(cells, number, source.layout)
-                values = _values(cells)
-                if len(values) > columns:
-                    refusals.check_columns(source.name, len(values), source.limits)
-                cells_left -= len(values)
-                if cells_left < 0:
-                    raise refusals.too_many_cells(source.limits.cells)
-                if values:
-                    yield Row(number, values)
-                number = following
-        except csv.Error as error:
-            raise _bad_quote(number, error) from error
+        for number, cells in _numbered(file, source.layout):
+            values = _values(cells)
+            if len(values) > columns:
+                refusals.check_columns(source.name, len(values), source.limits)
+            cells_left -= len(values)
+            if cells_left < 0:
+                raise refusals.too_many_cells(source.limits.cells)
+            if values:
+                yield Row(number, values)
+
+
+def _numbered(file: TextIO, layout: Layout) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line on which it begins."""
+    skipped = len([file.readline() for _ in range(layout.skipped)])
+    reader = csv.reader(file, delimiter=layout.separator, strict=True)
+    number = skipped + 1
+    try:
+        for cells in reader:
+            following = skipped + reader.line_num + 1
+            if following - number > 1:
+                _check_swallowed(cells, number, layout)
+            yield number, cells
+            number = following
+    except csv.Error as error:
+        raise _bad_quote(number, error) from error
 
 
 def _values(cells: list[str]) -> tuple[Value, ...]:

@@ -386,7 +386,7 @@ def at_once() -> Iterator[Dropped]:
     several = rows(("2031-01", "Gao", "Niger", "x", "Expulsions", "-3"), *ROWS[1:])
     yield Dropped("three errors in one row", csv_of(several), accepted=3,
                   errors={"date.future": 1, "number.negative": 1, "word.sex": 1})  # fmt: skip
-    persons: made.Table = [(*HEADER, "Téléphone"), *((*row, "76 12 34 56") for row in ROWS)]
+    persons: made.Table = [(*HEADER, "Téléphone"), *((*row, f"76 12 34 5{at}") for at, row in enumerate(ROWS))]
     yield Dropped("garbled accents and persons", partial(made.garbled_text, persons), refused="On line 1 “Ã©”")
     yield Dropped("persons on a hidden sheet", lambda: made.xlsx({"Liste": persons, "Saisie": TABLE}, hidden=["Liste"]),
                   "e.xlsx", refused="Column G")  # fmt: skip
