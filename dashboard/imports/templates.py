@@ -157,10 +157,10 @@ TEMPLATES: Final[Mapping[Key, Template]] = {
                        "reached, if any.", kind="whole", width=12),
                 Column("comment", "#description+comment", "Comment", "Everybody who reads the dashboard reads it: name "
                        "nobody.", width=44),
-                Column("evidence", "#meta+evidence", "Evidence", "The document that proves it: its title, or its "
-                       "reference.", width=36),
+                Column("evidence", "#meta+evidence", "Evidence", "The address of the page that proves it, beginning "
+                       "with https://.", width=36),
             ),
-            {"percent": 45, "milestone": 1, "evidence": "PV-2026-03"},
+            {"percent": 45, "milestone": 1, "evidence": "https://example.org/"},
         ),
         Template(
             "activities", "activities", "Activities of the roadmap", "One row for each activity: a new one, or the new "

@@ -7,8 +7,9 @@ of what sources stated about those, only national numbers that are not small lea
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
@@ -81,29 +82,37 @@ class Holdings:
     def cells(self, origin: Origin | None = None) -> Iterator[Cell]:
         """Register cells by indicator, month, region, country, sex, age, detail; of one source or of all of them."""
         own = [Batch.source_id == origin.number] if origin else []
-        for indicator in self._registers():
-            yield from self._of_register(indicator, own)
+        held = self._registers if origin is None else [pair for pair in self._registers if pair[2] == origin.number]
+        for key, number in sorted({(key, number) for key, number, _ in held}):
+            yield from self._of_register(key, number, own)
 
-    def _registers(self) -> Sequence[Any]:
-        found = self.connection.execute(
-            select(Indicator.id, Indicator.key).where(Indicator.sensitivity == "public")
-        ).all()
-        return sorted(found, key=lambda row: row.key)
+    @cached_property
+    def _registers(self) -> list[tuple[str, int, int]]:
+        """Key and number of each indicator of which cells leave, with the number of a source that has some."""
+        found = (
+            select(Indicator.key, Indicator.id, Batch.source_id)
+            .join(Tally, Tally.indicator_id == Indicator.id).join(Batch, Batch.id == Tally.batch_id)
+            .where(*_cells_that_leave()).distinct()
+        )  # fmt: skip
+        return [(row.key, row.id, row.source_id) for row in self.connection.execute(found)]
 
-    def _of_register(self, indicator: Any, own: list[sa.ColumnElement[bool]]) -> Iterator[Cell]:
-        keys = {row.id: row.key for row in self.connection.execute(select(Territory.id, Territory.key))}
-        rank = sa.case({number: place for place, number in enumerate(sorted(keys, key=keys.__getitem__))},
-                       value=Tally.territory_id)  # fmt: skip
+    @cached_property
+    def _places(self) -> dict[int, str]:
+        """Key of each region by its number, in the order of the keys."""
+        found = self.connection.execute(select(Territory.id, Territory.key))
+        return {row.id: row.key for row in sorted(found, key=lambda row: (row.key, row.id))}
+
+    def _of_register(self, key: str, number: int, own: list[sa.ColumnElement[bool]]) -> Iterator[Cell]:
+        rank = sa.case({each: place for place, each in enumerate(self._places)}, value=Tally.territory_id)
         chosen = (
             select(Tally.month, Tally.territory_id, Tally.country_code, Tally.sex, Tally.age_group, Tally.detail,
                    Tally.count)
             .join(Batch, Batch.id == Tally.batch_id)
-            .where(Tally.indicator_id == indicator.id, *_in_force(), *own)
+            .where(Tally.indicator_id == number, *_in_force(), *own)
             .order_by(Tally.month, rank, Tally.country_code, Tally.sex, Tally.age_group, Tally.detail)
         )  # fmt: skip
-        rows = self.connection.execution_options(yield_per=AT_ONCE).execute(chosen)
-        for row in rows:
-            yield Cell(indicator.key, row.month, keys[row.territory_id], *row[2:])
+        for row in self.connection.execute(chosen, execution_options={"yield_per": AT_ONCE}):
+            yield Cell(key, row.month, self._places[row.territory_id], *row[2:])
 
     def months(self) -> list[int]:
         """Every month of which a cell leaves."""

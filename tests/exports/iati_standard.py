@@ -1,6 +1,6 @@
 """What the IATI activity standard 2.03 asks of the elements that we write.
 
-Written from `iati-activities-schema.xsd` and `iati-common.xsd`, release 2.03 of 2018-02-19 (github.com/IATI/IATI-Schemas):
+Written from its XML schemas, release 2.03 of 2018-02-19, github.com/IATI/IATI-Schemas:
 for each element its children in their order, how often each may come, and its attributes.
 """
 
