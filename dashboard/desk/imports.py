@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from dashboard.desk import asked as typed
 from dashboard.desk import readings
 from dashboard.desk.asked import Act, Asked, Done, Fields
-from dashboard.errors import Doubtful, EntryRefused
+from dashboard.errors import Conflict, Doubtful, EntryRefused
 from dashboard.queries import drafts as found
 from dashboard.queries import import_changes
 from dashboard.queries.drafts import Draft, SourceWords
@@ -61,9 +61,13 @@ def accept(connection: Connection, asked: Asked) -> Done:
     if draft.status in ("faulty", "ready", "returned"):
         version = _described(connection, asked, draft)
     _doubt(connection, asked, draft)
-    made = batches.accept(
-        connection, asked.actor, number, version=version, basis=asked.fields.get("basis", ""), request=_second(asked)
-    )  # fmt: skip
+    basis = asked.fields.get("basis", "")
+    try:
+        made = batches.accept(
+            connection, asked.actor, number, version=version, basis=basis, request=_second(asked)
+        )  # fmt: skip
+    except Conflict:
+        raise batches.moved(connection, draft) from None
     return _accepted(made, asked)
 
 
@@ -100,16 +104,29 @@ def keep(connection: Connection, asked: Asked) -> Done:
     return Done(text("The file stays; the side that asked reads why.", asked.language))
 
 
+def _looked_at(act: Act) -> Act:
+    """Who comes second looks again: of a comparison that moved there is nothing to merge field by field."""
+
+    def tried(connection: Connection, asked: Asked) -> Done:
+        try:
+            return act(connection, asked)
+        except Conflict as first:
+            first.version = None
+            raise
+
+    return tried
+
+
 ACTS: Final[Mapping[str, Act]] = {
-    "import.answer": answer,
-    "import.check_again": check_again,
-    "import.abandon": abandon,
-    "import.accept": accept,
-    "import.agree": agree,
-    "import.return": give_back,
-    "import.withdraw": withdraw,
-    "import.agree_to_withdraw": agree_to_withdraw,
-    "import.keep": keep,
+    "import.answer": _looked_at(answer),
+    "import.check_again": _looked_at(check_again),
+    "import.abandon": _looked_at(abandon),
+    "import.accept": _looked_at(accept),
+    "import.agree": _looked_at(agree),
+    "import.return": _looked_at(give_back),
+    "import.withdraw": _looked_at(withdraw),
+    "import.agree_to_withdraw": _looked_at(agree_to_withdraw),
+    "import.keep": _looked_at(keep),
 }
 UNDRAWN: Final = frozenset({"import.answer", "import.check_again", "import.abandon", "import.return"})
 """They change files on their way in, which no page of a reader shows."""

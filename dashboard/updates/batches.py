@@ -156,7 +156,7 @@ def _still(hand: Hand, draft: Draft, basis: str) -> Comparison:
     """The comparison as it is now, which must be the one that was looked at."""
     compared = import_changes.of(hand.connection, draft)
     if compared.basis != basis:
-        raise _moved(hand.connection, draft)
+        raise moved(hand.connection, draft)
     if compared.faults:
         raise EntryRefused("Some rows no longer fit what the database holds: look at the comparison.", field="draft")
     if compared.changes_nothing:
@@ -167,7 +167,7 @@ def _still(hand: Hand, draft: Draft, basis: str) -> Comparison:
     return compared
 
 
-def _moved(connection: Connection, draft: Draft) -> Conflict:
+def moved(connection: Connection, draft: Draft) -> Conflict:
     """Who wrote meanwhile, as far as it was a file."""
     last = next(iter(batches.accepted(connection, Batch.recorded_at >= draft.changed_at)), None)
     if last is None:

@@ -49,7 +49,7 @@ def drop(page: Page, path: Path) -> None:
 def bring(page: Page, room: Room, path: Path) -> None:
     page.goto(f"{room.server.url}/entry?form=file")
     page.locator("input[type=file]").set_input_files(path)
-    expect(page.locator("h1")).to_contain_text(path.name, timeout=30_000)
+    expect(page.locator(".asked, .checked, .refusal").first).to_be_visible(timeout=30_000)
 
 
 def answer(page: Page) -> None:
@@ -139,8 +139,8 @@ def test_a_form_left_open_is_told_what_came_in_meanwhile(room: Room, enter: Ente
     confirm(second, "Accepter et enregistrer 24 lignes")
     said(second, "tous les lecteurs le voient")
     confirm(first, "Accepter et enregistrer 24 lignes")
-    expect(first.locator("[data-told]").last).to_contain_text("rien n’a été enregistré", ignore_case=True)
-    first.get_by_role("link", name="Voir ce qui est enregistré").click()
+    expect(first.locator(".accepting [data-told]")).to_contain_text("« recent.csv » a été accepté")
+    first.get_by_role("link", name="Voir l’état actuel").click()
     expect(first.locator(".compared-with")).to_contain_text("24 remplacées", timeout=15_000)
     expect(first.get_by_label("Titre en français")).to_have_value("Registre des retours assistés")
     second.get_by_text("Retirer tout le fichier").click()
@@ -164,6 +164,7 @@ def test_where_both_sides_accept_one_proposes_and_the_other_agrees_or_returns(
     said(mine, "dès l’accord de l’autre partie")
     theirs.goto(f"{room.server.url}/entry")
     theirs.get_by_role("link", name="accord.csv").click()
+    expect(theirs.locator("h1")).to_contain_text("vous est proposé par le ministère")
     theirs.get_by_text("Renvoyer avec un motif").click()
     theirs.get_by_label("Motif du renvoi").fill("Le mois de mars manque.")
     theirs.get_by_role("button", name="Renvoyer", exact=True).click()

@@ -1,84 +1,100 @@
-"""The pictures that are said to move are those that do: every register is loaded, and every picture looked at."""
+"""The pictures named as moving with a register are those that move when one of its cells does."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 import sqlalchemy as sa
 
 from dashboard import database, pictures
-from dashboard.model import Batch, Country, Indicator, Source, Territory
+from dashboard.errors import NothingToDraw, UnknownFilter
+from dashboard.model import Batch, Indicator, Source, Territory
 from dashboard.pictures import moved
-from dashboard.pictures.entry import Entry
-from dashboard.pictures.registers import CATEGORY
+from dashboard.pictures.filters import Link
 from dashboard.provenance import Reading
+from dashboard.queries.reintegration import LAG, STAGES
+from dashboard.queries.returns import CATEGORIES
 from dashboard.updates import tallies
 from dashboard.updates.tallies import Cell
-from tests.updates.registers import START
+from tests.databases import Fresh
 
-NOW = Reading()
-DETAILS = {"returns_assisted": "avr", "reintegration_started": "social", "reintegration_completed": "social",
-           "reintegration_lag": "0-30"}  # fmt: skip
-REGISTERS = (
-    "returns_assisted", "returns_repatriated", "returns_expelled", "reintegration_eligible", "reintegration_started",
-    "reintegration_completed", "reintegration_lag",
+DETAIL = {"returns_assisted": "avr", "reintegration_started": "economic", "reintegration_completed": "economic",
+          LAG: "0-30"}  # fmt: skip
+LINKS: tuple[Link, ...] = (
+    {}, *({"category": key} for key in CATEGORIES), *({"measure": key} for key in ("returns", "reintegration"))
 )  # fmt: skip
 
 
-def drawn(connection: sa.Connection, entry: Entry, link: Mapping[str, str]) -> Any:
-    """What a picture is made of, as it would be drawn."""
-    drawing = entry.draw(pictures.direct(connection), NOW, "fr", link)
-    return drawing.data.rows.to_dict("records"), drawing.missing, [source.key for source in drawing.data.sources]
+@pytest.fixture(scope="module")
+def engine(fresh_sqlite: Fresh) -> Iterator[sa.Engine]:
+    opened = database.connect(fresh_sqlite("demonstration"))
+    yield opened
+    opened.dispose()
 
 
-def looks(connection: sa.Connection) -> dict[tuple[str, str], Any]:
-    """Every picture as its page first shows it, and for each register that may be chosen."""
-    found: dict[tuple[str, str], Any] = {}
+def drawn(connection: sa.Connection) -> dict[tuple[str, int], str]:
+    """Every picture under every link, as its rows."""
+    found = {}
     for entry in pictures.entries():
-        offered = entry.offer(pictures.direct(connection), NOW, "fr", {})
-        links: list[dict[str, str]] = [{}]
-        for one in offered:
-            if one.name in (CATEGORY, "measure"):
-                links += [{one.name: value} for value in one.options]
-        for link in links:
-            found[entry.key, str(link)] = drawn(connection, entry, link)
+        for place, link in enumerate(LINKS):
+            if set(link) <= set(entry.filters):
+                found[entry.key, place] = rows_of(connection, entry.key, link)
     return found
 
 
-def load(connection: sa.Connection, register: str) -> None:
-    """A real month of one region, at the time that pages first show."""
-    source = {"key": "real", "title_fr": "r", "title_en": "r", "publisher": "x", "kind": "register",
-              "date_status": "not_printed"}  # fmt: skip
-    source_id = connection.execute(sa.insert(Source).values(source).returning(Source.id)).scalar_one()
-    row = {"source_id": source_id, "kind": "import", "row_count": 1, "recorded_at": START}
+def rows_of(connection: sa.Connection, key: str, link: Link) -> str:
+    ask = pictures.direct(connection)
+    try:
+        visual = pictures.picture(key, ask, reading=Reading(), language="en", filters=dict(link))
+    except (NothingToDraw, UnknownFilter):
+        return ""
+    return str(visual.rows.to_csv())
+
+
+def count_one(connection: sa.Connection, indicator: str) -> None:
+    """A real cell of the register, in a month that every page shows."""
+    number, territory, source = (
+        connection.scalar(wanted)
+        for wanted in (
+            sa.select(Indicator.id).where(Indicator.key == indicator),
+            sa.select(Territory.id).where(Territory.key == "gao", Territory.division == 2023),
+            sa.select(sa.func.min(Source.id)),
+        )
+    )
+    row = {"source_id": source, "kind": "import", "row_count": 1, "recorded_at": dt.datetime.now(dt.UTC)}
     batch = connection.execute(sa.insert(Batch).values(row).returning(Batch.id)).scalar_one()
-    indicator = connection.scalar(sa.select(Indicator.id).where(Indicator.key == register)) or 0
-    region = connection.scalar(sa.select(Territory.id).where(Territory.key == "gao", Territory.division == 2023)) or 0
-    country = connection.scalar(sa.select(Country.code).where(Country.code == "NE")) or ""
-    cell = Cell(indicator, region, country, "f", "18-34", DETAILS.get(register, ""), 202609, 7)
+    assert number
+    assert territory
+    cell = Cell(number, territory, "NE", "f", "18-34", DETAIL.get(indicator, ""), 202610, 7)
     tallies.record(connection, batch, [cell])
 
 
-@pytest.mark.usefixtures("filled")
-def test_what_is_said_to_move_moves_and_nothing_else() -> None:
-    """Each register in turn, all of them beside the same pictures as they stood."""
-    wrong = {}
-    with database.sketching() as connection:
-        before = looks(connection)
-        for register in REGISTERS:
-            after = loaded(connection, register)
-            really = {key for key in after if before.get(key) != after[key]}
-            said = {(one.entry.key, str(dict(one.query))) for one in moved.by_registers([register])}
-            wrong[register] = ({key for key, _ in said} ^ {key for key, _ in really}, said - really)
-    assert wrong == dict.fromkeys(REGISTERS, (set(), set()))
+@pytest.mark.parametrize("indicator", [*CATEGORIES, *STAGES, LAG])
+def test_a_picture_is_named_exactly_when_it_moves(engine: sa.Engine, indicator: str) -> None:
+    with engine.connect() as connection:
+        before = drawn(connection)
+        count_one(connection, indicator)
+        after = drawn(connection)
+        connection.rollback()
+    told = {one.entry.key: one.query for one in moved.by_registers([indicator])}
+    assert {key for key, place in before if before[key, place] != after[key, place]} == {*told}
+    for key, query in told.items():
+        place = LINKS.index(query)
+        assert before[key, place] != after[key, place], key
 
 
-def loaded(connection: sa.Connection, register: str) -> dict[tuple[str, str], Any]:
-    """The pictures with the month in the database, which leaves at once."""
-    with connection.begin_nested() as trial:
-        load(connection, register)
-        found = looks(connection)
-        trial.rollback()
-    return found
+def test_a_picture_of_two_registers_is_named_once() -> None:
+    keys = [one.entry.key for one in moved.by_registers(["returns_assisted", "reintegration_started"])]
+    assert len(keys) == len(set(keys))
+    assert moved.by_registers(["displaced_persons_stock"]) == ()
+
+
+def test_months_are_told_where_a_page_lets_them_be_chosen() -> None:
+    first, *_ = moved.by_registers(["returns_expelled"])
+    assert moved.over(first, 201903, 201905).query == {
+        "category": "returns_expelled", "from": "2019-03", "to": "2019-05"
+    }  # fmt: skip
+    (roadmap, *_) = moved.by_activities()
+    assert moved.over(roadmap, 201903, 201905) == roadmap

@@ -68,7 +68,7 @@ function receive(part) {
   function answered(request) {
     const answer = parsed(request.responseText);
     if (request.status === 201) return go(answer.then);
-    if (!request.status || request.status === 502 || request.status === 503 || request.status === 504) return lost(answer.fault);
+    if ([0, 429, 502, 503, 504].includes(request.status)) return lost(answer.fault);
     refuse(answer.fault ?? String(request.status));
     if (answer.sign_in) part.querySelector("[data-told]").append(" ", Object.assign(document.createElement("a"), { href: answer.sign_in, textContent: word("sign-in") }));
   }
@@ -104,6 +104,7 @@ function receive(part) {
     event.preventDefault();
     take([...(event.dataTransfer?.files ?? [])]);
   });
+  take(field.files); // chosen before this script was there
 }
 
 // A file dropped beside the zone would otherwise take the browser away from the page.
