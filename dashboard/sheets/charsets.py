@@ -24,13 +24,17 @@ REPLACED = "\ufffd"
 BEYOND_ASCII = re.compile(rb"(?s)(?=(.[\x80-\xff].))")
 UTF8_SEQUENCE = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xc5[\x92\x93]|\xc2[\xa0-\xbf]")
 GARBLED_SIGNS = ("Ã", "â€", "Â", "√", "‚Ä", "├")
+ARMENIAN_IN_FRENCH = re.compile("[A-Za-z][\u0530-\u058f]|[\u0530-\u058f][A-Za-z]")
 ACCENTS = re.compile(r"[^\x00-\x7f]+")
 MOST_DOUBT = 0.02  # the share of odd letters that a file may hold and still be sure
 
 LOWER = {**dict.fromkeys("âëîïôùûüœæ", 2.0), **dict.fromkeys("éèàçê", 4.0)}
 UPPER = {**dict.fromkeys("ÂËÎÏÔÙÛÜŒÆ", 0.5), **dict.fromkeys("ÉÈÀÇÊ", 2.0)}
 FIRST_CAPITALS = {"É": 1.5, "À": 1.5}
-BETWEEN_WORDS = set("«»“”„–—…°€·•²³№×±½¼¾©®™ºª§\xa0")
+ABROAD = set("áíóúñãõäöåøßìòÁÍÓÚÑÄÖÅØ")
+BETWEEN_WORDS = set("«»“”„…°€·•²³№×±½¼¾©®™ºª§\xa0")
+JOINING = set("’–—")
+LETTERS = {*LOWER, *UPPER, *ABROAD}
 FOREIGN, SIGN, NEVER = 0.1, 0.5, -5.0
 COMMON_ENOUGH = 1.5  # a mark by letter
 SURE = 4.0  # times as plausible as any other reading
@@ -55,11 +59,17 @@ def charset_of(path: Path) -> Charset:
     if wide := _wide(head):
         return Charset(wide, "UTF-16")
     try:
-        for _ in _text_blocks(path, "utf-8"):
-            pass
+        for words in _text_blocks(path, "utf-8"):
+            _check_apostrophes(words)
     except ImportRefused as fault:
         return _single_byte(path, fault)
     return Charset("utf-8", "UTF-8")
+
+
+def _check_apostrophes(words: str) -> None:
+    """`d’â` of an old Macintosh is valid UTF-8 too, for a letter of Armenia within a French word."""
+    if found := ARMENIAN_IN_FRENCH.search(words):
+        raise _broken(_line(words, found.start(), 0))
 
 
 def _wide(head: bytes) -> str | None:
@@ -122,11 +132,11 @@ def _marks(contexts: Counter[bytes], codec: str) -> float:
 
 def _mark(before: str, sign: str, after: str) -> float:
     is_within = before.isalpha() and after.isalpha()
-    if sign == "’":
-        return 1.0 if is_within else SIGN
+    if sign in JOINING:
+        return 1.0 if is_within and sign == "’" else SIGN
     if sign in BETWEEN_WORDS:
         return NEVER if is_within else SIGN
-    if not sign.isalpha() or ord(sign) >= 0x180 or _is_torn(before, sign, after):
+    if sign not in LETTERS or _is_torn(before, sign, after):
         return NEVER
     if sign.isupper() and after.islower():
         return FIRST_CAPITALS.get(sign, SIGN)
@@ -139,7 +149,7 @@ def _is_torn(before: str, sign: str, after: str) -> bool:
         return True
     if sign.isupper():
         return before.islower() or (before.isalpha() and after.islower())
-    ends_no_word = sign == "à" and before.isalpha() and before not in "lj"  # as in là, déjà
+    ends_no_word = sign == "à" and before.isalpha() and before.lower() not in "lj"  # as in là, déjà
     return after.isupper() or ends_no_word
 
 

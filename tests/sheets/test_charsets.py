@@ -79,3 +79,10 @@ def test_half_a_letter_of_utf_16_is_refused(refused: Refused) -> None:
 def test_a_late_fault_is_named_by_its_own_line(refused: Refused) -> None:
     content = made.text([made.RETURNS[0], *[made.RETURNS[1]] * 200_000, ("Gao\x02", "", 1)])
     assert "Line 200002 has" in refused(content)
+
+
+@pytest.mark.parametrize("word", ["d’âge", "jusqu’à Gao", "Ménaka", "IOM–MMEIA, été"])
+def test_words_of_an_old_macintosh_are_no_armenian(word: str, opened: Opened) -> None:
+    book = opened(made.text([("region", "count"), (word, "1")], encoding="mac_roman"))
+    assert book.encoding == "Mac Roman"
+    assert list(book.sheets[0].rows())[1].values == (word, "1")
