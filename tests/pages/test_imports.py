@@ -144,14 +144,14 @@ def test_questions_are_one_form_with_what_is_suggested_chosen(monkeypatch: Patch
     assert shown.html.count('name="q:point"') == 2
     assert " checked" not in shown.html
     assert '<option value="4" selected>' in shown.html
-    assert shown.html.count('<option value="">') == 1
+    assert shown.html.count('<option value="" selected>') == 1
 
 
 def test_the_report_tells_errors_and_warnings_apart_with_the_first_ones_in_full(
     monkeypatch: Patch, people: People
 ) -> None:
     faults = tuple(
-        Issue(level, "a", "", row, "C", "douze", Remark("Write a number."))  # type: ignore[arg-type]
+        Issue(level, "a", "", row, "C", "douze", Remark("Write a number."))
         for level in ("error", "warning") for row in range(2, 62)
     )  # fmt: skip
     groups = tuple(IssueGroup(level, "a", 5000, faults[at : at + 60]) for level, at in (("error", 0), ("warning", 60)))  # type: ignore[arg-type]
@@ -221,7 +221,7 @@ def test_a_withdrawal_that_both_sides_must_want_is_answered_by_the_other(monkeyp
 def test_a_number_that_nothing_has_is_dropped_from_the_link(
     monkeypatch: Patch, people: People, name: str, value: str
 ) -> None:
-    assert seen(monkeypatch, people.ministry, **{name: value}).dropped == (name,)
+    assert seen(monkeypatch, people.ministry, "fr", **{name: value}).dropped == (name,)
 
 
 @pytest.mark.parametrize("questions", [True, False])
@@ -238,7 +238,7 @@ def test_nothing_that_stands_in_a_file_is_markup(monkeypatch: Patch, people: Peo
     number = dropped(people.ministry, f"{HOSTILE}.xlsx")
     read(number, outcome, import_files.cells(import_files.one(5)))
     for query in ({"draft": str(number)}, {"form": "file"}):
-        shown = seen(monkeypatch, people.ministry, **query)
+        shown = seen(monkeypatch, people.ministry, "fr", **query)
         assert "onerror" in shown.html
         assert "<img" not in shown.html
         assert not re.search(r'="[^"]*">alert', shown.html)
