@@ -20,13 +20,13 @@ from typing import Any, Final
 import psutil
 from playwright.sync_api import Browser, sync_playwright
 
-from benchmarks import browser, exporters, exports, report, rivals, scale, server
+from benchmarks import browser, exporters, exports, imports, report, rivals, scale, server
 from benchmarks.rivals import VENV, Measured
 from dashboard.door import assets
 from scripts import chromium
 
 OUT: Final = Path(__file__).with_name("results.md")
-PARTS: Final = ("browser", "server", "exports", "queries")
+PARTS: Final = ("browser", "server", "exports", "imports", "queries")
 ROWS: Final = "100000,1000000,10000000"
 NO_OTHER_HOST: Final = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
@@ -44,6 +44,8 @@ def main() -> None:
             found |= at_the_server(database_url, Path(name), choices.quick)
         if "exports" in choices.parts:
             found |= of_exports(database_url, Path(name), choices.quick)
+        if "imports" in choices.parts:
+            found |= of_imports(database_url, Path(name), choices.quick)
     if "queries" in choices.parts:
         say("page queries")
         queries = scale.run(choices.rows)
@@ -96,6 +98,12 @@ def of_exports(database_url: str, folder: Path, quick: bool) -> Measured:
         found |= exporters.packs(ours, 2 if quick else 5)
         say("people reading while ten export")
         return found | exporters.beside_readers(ours, 1 if quick else 5)
+
+
+def of_imports(database_url: str, folder: Path, quick: bool) -> Measured:
+    say("files that are brought, and people reading meanwhile")
+    with rivals.site("ours", database_url, folder) as ours:
+        return imports.rounds(database_url, ours, 2 if quick else 7)
 
 
 @contextmanager

@@ -40,6 +40,7 @@ class Goal:
 
 BARE: Final = "bare/line"
 PACK, EXPORTING, ALONE = "ours/pack of 40 files", "ours/ten exporting", "ours/nobody exporting"
+MILLION, NOTHING_READ = "ours/a million rows read", "ours/nothing read"
 CPU, LOAD = "view/processor ms", "10 clients/views a minute"
 GOALS: Final = (
     Goal("summary, first view until alive", "ours/summary/cold/alive", f"{BARE}/cold/alive", most=1.0),
@@ -90,6 +91,18 @@ GOALS: Final = (
         f"{EXPORTING}/files neither sound nor put off",
         most=0,
         unit="",
+    ),
+    Goal("file of 1 MB, from drop to report", "ours/file of 1 MB/ms", most=3000),
+    Goal("file of a million rows, from drop to report", "ours/file of a million rows/s", most=60, unit="s"),
+    Goal(
+        "file of a million rows, memory at the peak", "ours/file of a million rows/MB at the peak", most=1000, unit="MB"
+    ),
+    Goal("a million rows being read; nothing: p50 rerun", f"{MILLION}/rerun ms", f"{NOTHING_READ}/rerun ms", most=1.5),
+    Goal(
+        "a million rows being read; nothing: p95 rerun",
+        f"{MILLION}/p95 rerun ms",
+        f"{NOTHING_READ}/p95 rerun ms",
+        most=1.5,
     ),
 )
 
