@@ -271,7 +271,7 @@ class Register:
         told.update(self._named_in_total(row, answers))
         for place, (measure, count) in enumerate(zip(self.measures, counts, strict=True)):
             if type(count) is int and not measure.is_total:
-                kept = {**told, **self._fixed_parts(measure)}
+                kept = self._dated({**told, **self._fixed_parts(measure)})
                 total = Total(row.number, measure.column.spec.letter, tuple(kept.items()), count, self.running[place])
                 self.tallied.totals.append(total)
         self.running = [0] * len(self.measures)
@@ -294,7 +294,19 @@ class Register:
     def _fixed_parts(self, measure: Measure) -> dict[str, int]:
         fixed = measure.column.spec.fixed
         parts = {name: self.codes.part(name, word) for name, word in fixed.items() if name in DIMENSIONS}
-        return {**parts, **({"month": measure.month} if measure.month is not None and "month" in fixed else {})}
+        if measure.month is not None and {"month", "month_number"} & set(fixed):
+            parts["month"] = measure.month
+        return {**parts, **({"year": measure.year} if measure.year is not None else {})}
+
+    def _dated(self, told: dict[str, int]) -> dict[str, int]:
+        """A number of month with its year is a month; without it nothing; a year alone is its twelve months."""
+        kept = {name: part for name, part in told.items() if name not in {"month", "year"}}
+        month, year = told.get("month"), told.get("year")
+        if month is not None and month > TWELVE:
+            return {**kept, "month": month}
+        if month is not None and year is not None:
+            return {**kept, "month": self.codes.month(year * 100 + month)}
+        return {**kept, "year": year} if year is not None and month is None else kept
 
     def _own_faults(self, row: Row, answers: Answers) -> list[tuple[Column, Fault]]:
         """What keeps the dimensions of a row from being read."""

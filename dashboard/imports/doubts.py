@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
+from functools import partial
 from statistics import median
 from typing import Final
 
@@ -44,11 +46,19 @@ def _name_total(total: Total, wanted: int, issues: Issues) -> None:
 
 def _sums(register: Register, names: tuple[str, ...]) -> dict[tuple[int, ...], int]:
     found: dict[tuple[int, ...], int] = defaultdict(int)
-    codes = register.codes
+    parts = [_part(register, name) for name in names]
     for number, held in register.tallied.found.items():
-        key = tuple(number % MONTHS if name == "month" else codes.alone(number, name) for name in names)
-        found[key] += unpacked(held)[1]
+        found[tuple(part(number) for part in parts)] += unpacked(held)[1]
     return found
+
+
+def _part(register: Register, name: str) -> Callable[[int], int]:
+    """What a cell's number says of one of the words of a total."""
+    if name == "month":
+        return lambda number: number % MONTHS
+    if name == "year":
+        return lambda number: month_of(number) // 100
+    return partial(register.codes.alone, name=name)
 
 
 def _jumps(register: Register, issues: Issues) -> None:

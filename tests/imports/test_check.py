@@ -83,6 +83,13 @@ def test_a_total_by_its_words_is_compared_with_the_rows_that_share_them(tmp_path
     assert not table(tmp_path, *lines).issues
 
 
+def test_a_total_of_a_year_is_the_sum_of_its_months(tmp_path: Path) -> None:
+    header = "Année;Mois;Région;Pays;Nombre"
+    lines = ("2023;12;Gao;Niger;9", "2024;1;Gao;Niger;1", "2024;2;Gao;Niger;2", "2024;;Total;;3", "2024;2;Total;;7")
+    told = read(tmp_path, text_file(header, *lines), EXPELLED)
+    assert [(issue.code, issue.row) for issue in told.issues] == [("total.differs", 6)]
+
+
 def test_a_total_that_is_not_the_sum_of_its_parts_is_a_warning(tmp_path: Path) -> None:
     told = table(tmp_path, "2024-03;Gao;Niger;F;1", "Total;;;;10")
     assert [(issue.level, issue.code, issue.row) for issue in told.issues] == [("warning", "total.differs", 3)]
