@@ -15,7 +15,6 @@ from dashboard.texts import Language, text
 Choices = argparse.Namespace
 Lines = Iterable[str]
 FORMS: Final = ("csv", "iati")
-IATI_FILE: Final = "iati-results.xml"
 
 
 def add(command: Callable[..., Any]) -> None:
@@ -47,8 +46,8 @@ def save_everything(choices: Choices, language: Language) -> Lines:
     with database.reading() as connection:
         holdings = Holdings(connection)
         if choices.form == "iati":
-            content = (part.encode() for part in iati.document(holdings))
-            yield str(_saved(choices.out / IATI_FILE, content))
+            for name, parts in iati.files(holdings):
+                yield str(_saved(choices.out / name, (part.encode() for part in parts)))
             return
         for file in exchange.files(holdings, language):
             yield str(_saved(choices.out / file.name, exchange.encoded(file)))

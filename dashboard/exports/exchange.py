@@ -94,14 +94,14 @@ def _plain(cell: object) -> str:
 
 
 def _of_source(holdings: Holdings, origin: Origin, language: Language) -> Iterator[File]:
-    slug = _slug(origin)
+    words = slug(origin)
     cells = holdings.cells(origin)
     first = next(cells, None)
     if first is not None:
-        yield File(f"cells_{slug}.csv", _cells(first, cells, language))
+        yield File(f"cells_{words}.csv", _cells(first, cells, language))
     figures = holdings.figures(origin)
     if figures:
-        yield File(f"figures_{slug}.csv", _table("figures", figures, language))
+        yield File(f"figures_{words}.csv", _table("figures", figures, language))
 
 
 def _of_side(holdings: Holdings, side: Side, language: Language) -> Iterator[File]:
@@ -112,7 +112,7 @@ def _of_side(holdings: Holdings, side: Side, language: Language) -> Iterator[Fil
         yield File(f"progress_{side}.csv", _table("progress", reports, language))
 
 
-def _slug(origin: Origin) -> str:
+def slug(origin: Origin) -> str:
     """Words of the source that make a file name, with some digits so that no two sources share one."""
     said = " ".join(map(str, origin[1:]))
     plain = unicodedata.normalize("NFKD", f"{origin.publisher} {origin.title_fr}").encode("ascii", "ignore").decode()

@@ -1,9 +1,9 @@
 """What the database holds as IATI results: XML of version 2.03, in the order that its schema of 2018-02-19 asks for.
 
-One activity holds the registers and stated figures, one more each activity of the roadmap with its progress. A count is
-an `actual` of its month, told apart by region (`location`) and by country, sex, age and detail (`dimension`); what a
-source stated keeps its words as a `comment`. The identifiers begin with IOM's, XM-DAC-47066: whoever publishes the file
-in the registry makes sure that they may.
+Each source has a file for its register cells and one for what it stated, so that each loads back under its own
+words; the roadmap has one more. A count is an `actual` of its month, told apart by region (`location`) and by country, sex,
+age and detail (`dimension`); what a source stated keeps its words as a `comment`. The identifiers begin with IOM's,
+XM-DAC-47066: whoever publishes the files in the registry makes sure that they may.
 
 IATI wants a year for a baseline and a period for a target, and the database has neither: they are those of the whole
 series, and a comment says so.
@@ -14,13 +14,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
+from dashboard.exports.exchange import slug
 from dashboard.exports.words import clean
 from dashboard.imports import personal
-from dashboard.queries.exchange import Cell, Holdings
+from dashboard.queries.exchange import Cell, Holdings, Origin
 from dashboard.texts import LANGUAGES, Language, said, text
 
 VERSION: Final = "2.03"
@@ -35,7 +36,6 @@ UNIT, PERCENT, OWN_VOCABULARY = "1", "2", "99"
 LATITUDE_FIRST: Final = "http://www.opengis.net/def/crs/EPSG/0/4326"
 DIMENSIONS: Final = ("country", "sex", "age_group", "detail")
 ASCENDING: Final = {"more_is_better": "true", "less_is_better": "false"}
-TITLE: Final = "Registers and stated figures of the IOM–MMEIA dialogue"
 ABOUT: Final = (
     "Monthly counts of returning migrants and of reintegration, and what sources stated about migration in Mali. "
     "Counts of different indicators are never added together."
@@ -45,48 +45,65 @@ Parts = Iterator[str]
 Words = Mapping[Language, str]
 
 
-def document(holdings: Holdings) -> Parts:
-    """The file, a few lines at a time: a register may hold a million counts."""
+def files(holdings: Holdings) -> Iterator[tuple[str, Parts]]:
+    """Name and text of each file, a few lines at a time: a register may hold a million counts."""
+    for origin in holdings.origins():
+        cells = holdings.cells(origin)
+        first = next(cells, None)
+        if first is not None:
+            yield f"cells_{slug(origin)}.xml", _document(_of_cells(holdings, origin, chain([first], cells)))
+        figures = holdings.figures(origin)
+        if figures:
+            yield f"figures_{slug(origin)}.xml", _document(_of_figures(holdings, origin, figures))
+    activities = holdings.activities()
+    if activities:
+        yield "roadmap.xml", _document(_roadmap(holdings, activities))
+
+
+def _document(activities: Parts) -> Parts:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield from _element("iati-activities", {"version": VERSION}, _activities(holdings))
+    yield from _element("iati-activities", {"version": VERSION}, activities)
 
 
-def _activities(holdings: Holdings) -> Parts:
-    yield from _registers(holdings)
+def _roadmap(holdings: Holdings, activities: Iterable[Any]) -> Parts:
     reports = {key: list(rows) for key, rows in groupby(holdings.reports(), key=lambda row: row.activity)}
-    for activity in holdings.activities():
-        yield from _element("iati-activity", _spoken("2"), _planned(activity, reports.get(activity["activity"], [])))
+    for activity in activities:
+        yield from _activity(_planned(activity, reports.get(activity["activity"], [])))
 
 
-def _spoken(hierarchy: str) -> dict[str, str]:
-    return {"xml:lang": "fr", "hierarchy": hierarchy}
+def _activity(inside: Parts) -> Parts:
+    return _element("iati-activity", {"xml:lang": "fr"}, inside)
 
 
-def _registers(holdings: Holdings) -> Parts:
-    yield from _element("iati-activity", _spoken("1"), _registers_within(holdings))
+def _of_cells(holdings: Holdings, origin: Origin, cells: Iterable[Cell]) -> Parts:
+    months = holdings.months(origin)
+    first = dt.date(months[0] // 100, months[0] % 100, 1)
+    known = holdings.indicators()
+    results = (_result(known[key], _months(own)) for key, own in groupby(cells, key=lambda cell: cell.indicator))
+    yield from _activity(_stands(holdings, origin, "cells", first, holdings.places(origin), results))
 
 
-def _registers_within(holdings: Holdings) -> Parts:
-    figures = holdings.figures()
-    first = _first_day(holdings, figures)
-    titles, about = ({language: text(words, language) for language in LANGUAGES} for words in (TITLE, ABOUT))
-    yield from _head(PREFIX, titles, about, (("MMEIA", GOVERNMENT), ("OIM", MULTILATERAL)))
+def _of_figures(holdings: Holdings, origin: Origin, figures: Sequence[Any]) -> Parts:
+    spans = [span for row in figures if (span := _span(row))]
+    known, places = holdings.indicators(), {row.territory for row in figures if row.territory}
+    results = (_result(known[key], _stated(list(own))) for key, own in groupby(figures, key=lambda row: row.indicator))
+    first = min((span[0] for span in spans), default=DIALOGUE)
+    yield from _activity(_stands(holdings, origin, "figures", first, places, results))
+
+
+def _stands(
+    holdings: Holdings, origin: Origin, kind: str, first: dt.date, places: set[str], results: Iterable[Parts]
+) -> Parts:  # fmt: skip
+    """What one source says, from its first day on."""
+    titles: Words = {"fr": origin.title_fr, "en": origin.title_en}
+    about: Words = {language: text(ABOUT, language) for language in LANGUAGES}
+    yield from _head(f"{PREFIX}-{kind}-{slug(origin)}", titles, about, [(origin.publisher, OTHER_ORGANISATION)])
     yield from _element("activity-date", {"type": ACTUAL_START, "iso-date": first.isoformat()})
     yield from _element("recipient-country", {"code": "ML"})
-    yield from _locations(holdings, figures)
+    yield from _locations(holdings, places)
     yield from _element("sector", {"vocabulary": "1", "code": MIGRATION_SECTOR})
-    known = holdings.indicators()
-    for key, cells in groupby(holdings.cells(), key=lambda cell: cell.indicator):
-        yield from _result(known[key], _months(cells))
-    for key, rows in groupby(figures, key=lambda row: row.indicator):
-        yield from _result(known[key], _stated(list(rows)))
-
-
-def _first_day(holdings: Holdings, figures: Sequence[Any]) -> dt.date:
-    """The first day of what is told; that of the dialogue when there is nothing to tell."""
-    months = (dt.date(month // 100, month % 100, 1) for month in holdings.months())
-    stated = (span[0] for row in figures if (span := _span(row)))
-    return min((*months, *stated), default=DIALOGUE)
+    for result in results:
+        yield from result
 
 
 def _head(identifier: str, titles: Words, about: Words, organisations: Iterable[tuple[str, str]]) -> Parts:
@@ -101,9 +118,8 @@ def _head(identifier: str, titles: Words, about: Words, organisations: Iterable[
     yield from _element("activity-status", {"code": UNDER_WAY})
 
 
-def _locations(holdings: Holdings, figures: Sequence[Any]) -> Parts:
+def _locations(holdings: Holdings, used: set[str]) -> Parts:
     """Regions that some number is about: `ref` is what it refers to them by."""
-    used = holdings.places() | {row.territory for row in figures if row.territory}
     known = holdings.territories()
     for key in sorted(used):
         yield from _element("location", {"ref": key}, _location(known[key]))
@@ -212,7 +228,6 @@ def _planned(activity: Mapping[str, Any], reports: Sequence[Any]) -> Parts:
         yield from _element("activity-date", {"type": kind, "iso-date": activity[name].isoformat()})
     yield from _element("recipient-country", {"code": "ML"})
     yield from _element("sector", {"vocabulary": "1", "code": MIGRATION_SECTOR})
-    yield from _element("related-activity", {"ref": PREFIX, "type": "1"})
     if reports:
         yield from _progress(activity, reports)
 
@@ -259,8 +274,7 @@ def _element(name: str, attributes: Mapping[str, str | None], inside: Iterable[s
 
 
 def _chain(*parts: Iterable[str]) -> Parts:
-    for each in parts:
-        yield from each
+    return chain.from_iterable(parts)
 
 
 def _number(value: float | None) -> str:

@@ -114,18 +114,14 @@ class Holdings:
         for row in self.connection.execute(chosen, execution_options={"yield_per": AT_ONCE}):
             yield Cell(key, row.month, self._places[row.territory_id], *row[2:])
 
-    def months(self) -> list[int]:
-        """Every month of which a cell leaves."""
-        found = select(Tally.month).join(Indicator, Indicator.id == Tally.indicator_id).where(*_cells_that_leave())
-        return sorted(self.connection.scalars(found.distinct()))
+    def months(self, origin: Origin) -> list[int]:
+        """Every month of which the source has a cell that leaves."""
+        return sorted(self.connection.scalars(_leaving(select(Tally.month), origin).distinct()))
 
-    def places(self) -> set[str]:
-        """Every region of which a cell leaves."""
-        found = (
-            select(Territory.key).join(Tally, Tally.territory_id == Territory.id)
-            .join(Indicator, Indicator.id == Tally.indicator_id).where(*_cells_that_leave())
-        )  # fmt: skip
-        return set(self.connection.scalars(found.distinct()))
+    def places(self, origin: Origin) -> set[str]:
+        """Every region of which the source has a cell that leaves."""
+        keys = select(Territory.key).join(Tally, Tally.territory_id == Territory.id)
+        return set(self.connection.scalars(_leaving(keys, origin).distinct()))
 
     def figures(self, origin: Origin | None = None) -> list[Any]:
         """Statements in force, with `indicator`, `territory` and the words of their source."""
@@ -209,6 +205,13 @@ def _in_force() -> tuple[sa.ColumnElement[bool], ...]:
 
 def _cells_that_leave() -> tuple[sa.ColumnElement[bool], ...]:
     return (*_in_force(), Indicator.sensitivity == "public")
+
+
+def _leaving(asked: sa.Select[Any], origin: Origin) -> sa.Select[Any]:
+    return (
+        asked.join(Indicator, Indicator.id == Tally.indicator_id).join(Batch, Batch.id == Tally.batch_id)
+        .where(*_cells_that_leave(), Batch.source_id == origin.number)
+    )  # fmt: skip
 
 
 def _place_of_figure(row: Any) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 
 from dashboard import model
 from dashboard.actors import Actor
-from dashboard.exports import exchange
+from dashboard.exports import exchange, iati
 from dashboard.imports import understanding
 from dashboard.imports.order import ISSUES, ROWS, Order
 from dashboard.imports.understood import Loads
@@ -97,6 +97,22 @@ def carry(told: dict[str, bytes], connection: sa.Connection, folder: Path) -> No
     for name in sorted(set(told) - set(held)):
         side = "ministry" if name.endswith("_ministry.csv") else "iom"
         _bring(connection, sides[side], name, told[name], sources.get(name), folder)
+
+
+def iati_files(connection: sa.Connection) -> dict[str, bytes]:
+    return {name: "".join(parts).encode() for name, parts in iati.files(Holdings(connection))}
+
+
+def carry_iati(one: sa.Connection, other: sa.Connection, folder: Path) -> None:
+    """Bring every file of numbers that the other database lacks, under the words of its source."""
+    actor, held, told = editor(other, "iom"), iati_files(other), iati_files(one)
+    _hide(other, "returns_expelled")
+    for origin in Holdings(one).origins():
+        words = dict(zip(exchange.SOURCES[1:], map(str, origin[1:]), strict=True))
+        row = words | {"published_on": str(origin.published_on or "")}
+        for name in (f"{kind}_{exchange.slug(origin)}.xml" for kind in ("cells", "figures")):
+            if name in told and name not in held:
+                _bring(other, actor, name, told[name], row, folder)
 
 
 def _bring(
