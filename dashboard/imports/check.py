@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from dashboard.imports import headers
+from dashboard.imports.amounts import LARGEST_COUNT
 from dashboard.imports.cells import SPREADSHEET_FAULTS, Absent, Fault
 from dashboard.imports.coding import DIMENSIONS, Codes, packed, unpacked
-from dashboard.imports.columns import Spec
+from dashboard.imports.columns import Spec, is_total
 from dashboard.imports.dates import FAULTS as DATE_FAULTS
 from dashboard.imports.issues import Issues
 from dashboard.imports.lexicon import FIELD, plain
 from dashboard.imports.readers import UNKNOWN_DETAIL, Read, Readers, Whole
 from dashboard.imports.recognise import Understanding, data_rows
-from dashboard.sheets.book import Remark, Row, Value, letter
+from dashboard.imports.understood import Question
+from dashboard.sheets.book import Flaw, Remark, Row, Value, letter
 
 MISSING: Final = {
     "month": "The month is missing. Write it, or take the row out.",
@@ -111,6 +113,7 @@ class Tallied:
     bad: set[int] = field(default_factory=set)
     totals: list[Total] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
 
     def add(self, name: str, more: int = 1) -> None:
         self.counts[name] = self.counts.get(name, 0) + more
@@ -135,6 +138,11 @@ class Register:
         self.details = {each.key: tuple(each.details) for each in readers.known.indicators if each.is_register}
         self.completed: dict[tuple[int, int], int | Fault] = {}
         self.running = [0] * len(self.measures)
+        self.answered = readers.settled.answers
+        self.above: dict[int, Value] = {
+            column.place: None for column in self.columns if self.answered.get(f"fill:{column.spec.letter}") == "yes"
+        }
+        self.lacking: set[str] = set()
         self.width = max(self.candidate.heading.columns, default=0)
         self.merged = {(area.first_row, area.first_column) for area in self.candidate.sheet.merged}
 
@@ -191,6 +199,7 @@ class Register:
             self.tallied.add("read")
             self.tallied.add("faulty")
             return True
+        row = self._filled(row) if self.above else row
         answers = [column.answer(row.values) for column in self.columns]
         counts = [measure.column.answer(row.values) for measure in self.measures]
         if self._is_plain(row, answers, counts):
@@ -203,6 +212,19 @@ class Register:
         if not self._is_no_data(row, answers, counts) and not self._is_faulty(row, answers, counts):
             self._store(row, answers, counts)
         return True
+
+    def _filled(self, row: Row) -> Row:
+        """A row whose empty cells repeat those above, where an answer says so; totals and notes are left alone."""
+        values = list(row.values) + [None] * (self.width - len(row.values))
+        counted = any(headers.shown(values[measure.column.place]) for measure in self.measures)
+        if not counted or any(is_total(value) for value in values):
+            return row
+        for place in self.above:
+            if headers.shown(values[place]):
+                self.above[place] = values[place]
+            elif not isinstance(values[place], Flaw):
+                values[place] = self.above[place]
+        return Row(row.number, tuple(values[: max(len(row.values), *(place + 1 for place in self.above))]))
 
     def _is_plain(self, row: Row, answers: Answers, counts: Answers) -> bool:
         for answer in answers:
@@ -328,6 +350,8 @@ class Register:
             elif (row.number, measure.column.spec.number) in self.merged:
                 found.append((measure.column, MERGED))
         shape = self._misshapen(row)
+        if self.tallied.counts.get("accepted"):
+            self.lacking |= {column.spec.letter for column, fault in found if fault.code.startswith("missing.")}
         if shape:
             self.issues.fault(row.number, letter(len(row.values)), row.values[-1], shape)
         else:
@@ -423,13 +447,15 @@ class Register:
                 continue
             other, there = unpacked(before)
             again += 1
-            if there != count:
+            if self.answered.get("repeat") == "add" and there + count <= LARGEST_COUNT:
+                found[key] = packed(other, there + count)
+            elif there != count:
                 clash = True
                 self._name_clash(row, other, count, there)
         if clash:
             self.tallied.bad.add(row)
             self.tallied.add("faulty")
-        elif cells and again == len(cells):
+        elif cells and again == len(cells) and self.answered.get("repeat") != "add":
             self.tallied.add("repeated")
             self.issues.warning("row.repeated", row, "", None, REPEATED, other=unpacked(found[cells[0][0]])[0])
         else:

@@ -51,6 +51,7 @@ class Understanding:
     remarks: tuple[Remark, ...] = ()
     signature: str = ""
     examples: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    finer: tuple[Spec, ...] = ()  # columns that are not loaded and whose words differ: the cercle, the operation
 
 
 def understand(
@@ -90,8 +91,26 @@ def _read_as(
     questions = tuple({each.key: each for each in (*asked, *several, *lacking, *doubts)}.values())
     examples = {column: tuple(sorted(map(shortened, islice(values, 3)))) for column, values in seen.items()}
     return Understanding(
-        chosen, shape, loads, tuple(specs), constants, settled, questions, tuple(remarks), signature, examples
+        chosen,
+        shape,
+        loads,
+        tuple(specs),
+        constants,
+        settled,
+        questions,
+        tuple(remarks),
+        signature,
+        examples,
+        _finer(specs, seen),
     )
+
+
+def _finer(specs: Sequence[Spec], seen: Seen) -> tuple[Spec, ...]:
+    left_out = [spec for spec in specs if spec.field == "ignored" and spec.header]
+    return tuple(
+        spec for spec in left_out
+        if len(seen.get(spec.number, ())) > 1 and not columns.is_numeric(seen[spec.number])
+    )  # fmt: skip
 
 
 def _are_statements(specs: Sequence[Spec], constants: Mapping[str, str], known: Known) -> bool:

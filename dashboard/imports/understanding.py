@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from dashboard.imports import doubts, iati, lexicon, recognise, statements
+from dashboard.imports import doubts, iati, lexicon, recognise, second_thoughts, statements
 from dashboard.imports.check import Register, Tallied
 from dashboard.imports.coding import unpacked
 from dashboard.imports.issues import Issues
@@ -24,6 +25,7 @@ from dashboard.imports.understood import (
     Column,
     Counts,
     Outcome,
+    Question,
 )
 from dashboard.imports.written import as_json
 from dashboard.sheets import open_book
@@ -44,9 +46,10 @@ def read(order: Order, step: Step) -> Outcome:
     understood = recognise.understand(book, order.known, words, order.answers, lambda done: step(done, 2 * lines))
     sheet = understood.candidate.sheet.name if understood.candidate else ""
     with Issues(order.folder / ISSUES, sheet) as issues:
-        counts = _checked(order, book, understood, Readers(order.known, words, understood.settled), issues,
+        counts, asked = _checked(order, book, understood, Readers(order.known, words, understood.settled), issues,
                           lambda done: step(lines + done, 2 * lines))  # fmt: skip
-        outcome = _outcome(book, understood, issues, counts, order)
+        outcome = replace(_outcome(book, understood, issues, order), counts=counts)
+        outcome = replace(outcome, questions=(*outcome.questions, *asked))
     (order.folder / OUTCOME).write_text(as_json(outcome), encoding="utf-8")
     step(2 * lines, 2 * lines)
     return outcome
@@ -54,16 +57,17 @@ def read(order: Order, step: Step) -> Outcome:
 
 def _checked(
     order: Order, book: Book, understood: Understanding, readers: Readers, issues: Issues, step: Callable[[int], None]
-) -> Counts:
+) -> tuple[Counts, tuple[Question, ...]]:
     """Rows are read once no question is open: until then an answer may change what each of them means."""
     path = order.folder / ROWS
     columns = COLUMNS[understood.loads or "cells"]
     if understood.questions or understood.candidate is None:
         _write(path, columns, ())
-        return Counts()
+        return Counts(), ()
     tallied, rows = READ[understood.loads or "cells"](book, understood, readers, issues, step)
     loaded = _write(path, columns, rows)
-    return Counts(loaded=loaded, **{name: count for name, count in tallied.counts.items() if count})
+    counts = Counts(loaded=loaded, **{name: count for name, count in tallied.counts.items() if count})
+    return counts, tuple(tallied.questions)
 
 
 Rows = Iterable[tuple[object, ...]]
@@ -76,6 +80,7 @@ def _register(
     register = Register(understood, readers, issues, is_text=book.kind == "csv")
     tallied = register.read(step)
     doubts.tell(register, issues)
+    tallied.questions += second_thoughts.asked(register, issues, understood.finer)
     return tallied, _cells(tallied)
 
 
@@ -129,7 +134,7 @@ def _write(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]
     return count
 
 
-def _outcome(book: Book, understood: Understanding, issues: Issues, counts: Counts, order: Order) -> Outcome:
+def _outcome(book: Book, understood: Understanding, issues: Issues, order: Order) -> Outcome:
     chosen = understood.candidate
     name = chosen.sheet.name if chosen else ""
     heading = chosen.heading if chosen else None
@@ -145,7 +150,7 @@ def _outcome(book: Book, understood: Understanding, issues: Issues, counts: Coun
         columns=_columns(understood),
         questions=understood.questions,
         issues=issues.groups(),
-        counts=counts,
+        counts=Counts(),
         remarks=understood.remarks,
         signature=understood.signature,
         encoding=book.encoding,
