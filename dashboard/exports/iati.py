@@ -1,7 +1,7 @@
 """What the database holds as IATI results: XML of version 2.03, in the order that its schema of 2018-02-19 asks for.
 
-Each source has a file for its register cells and one for what it stated, so that each loads back under its own
-words; the roadmap has one more. A count is an `actual` of its month, told apart by region (`location`) and by country, sex,
+Each source has a file for its register cells and one for what it stated, so that each loads back under its own words;
+the roadmap has a file too. A count is an `actual` of its month, told apart by region (`location`) and by country, sex,
 age and detail (`dimension`); what a source stated keeps its words as a `comment`. The identifiers begin with IOM's,
 XM-DAC-47066: whoever publishes the files in the registry makes sure that they may.
 

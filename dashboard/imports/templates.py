@@ -185,7 +185,10 @@ TEMPLATES: Final[Mapping[Key, Template]] = {
                 Column("weight", "#activity+weight+num", "Weight", "Its share of the priority: 1 unless agreed "
                        "otherwise.", kind="number", width=12),
             ),
-            {"activity": "g-12", "weight": 1},
+            {
+                "activity": "g-12", "title": "Hold the steering committee (example)", "weight": 1, "territory": "",
+                "deliverable": "Minutes of the meeting (example)",
+            },
         ),
     )
 }  # fmt: skip

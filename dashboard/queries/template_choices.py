@@ -48,8 +48,9 @@ def _names(connection: Connection, statement: sa.Select[Any], language: Language
 
 
 def _regions(connection: Connection, key: Key, language: Language) -> Sequence[str]:
-    """A register counts by region: Mali as a whole is no line of it."""
-    regions = select(*_named(Territory)).where(Territory.division == registers.DIVISION).order_by(Territory.id)
+    """A register counts by region: Mali as a whole is no line of it. The region that is not specified comes last."""
+    last = Territory.kind == "unknown"
+    regions = select(*_named(Territory)).where(Territory.division == registers.DIVISION).order_by(last, Territory.id)
     return _names(connection, regions.where(Territory.kind != "country") if key in FAMILIES else regions, language)
 
 
