@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import datetime as dt
 import io
@@ -12,6 +13,7 @@ import openpyxl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dashboard.errors import ImportRefused
 from dashboard.sheets import open_book
 from dashboard.sheets.errors_shown import ERRORS
 from dashboard.sheets.limits import Limits
@@ -123,3 +125,19 @@ def same(value: object) -> object:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value or None if isinstance(value, str) else value
+
+
+WHOLE = {"e.xlsx": made.xlsx(), "e.ods": made.ods()}
+
+
+@given(name=st.sampled_from(sorted(WHOLE)), at=st.floats(0, 0.999), bit=st.integers(0, 7), is_cut=st.booleans())
+@settings(deadline=None, max_examples=150)
+def test_a_workbook_that_was_altered_is_refused_or_says_the_same(name: str, at: float, bit: int, is_cut: bool) -> None:
+    content = bytearray(WHOLE[name])
+    place = int(at * len(content))
+    if is_cut:
+        del content[place:]
+    else:
+        content[place] ^= 1 << bit
+    with contextlib.suppress(ImportRefused):
+        assert read(bytes(content), name) == read(WHOLE[name], name)
