@@ -151,7 +151,8 @@ def _source(fields: Fields) -> SourceWords:
 
 def _refuse_faulty(draft: Draft, asked: Asked) -> None:
     """Said at their place, before anything is written."""
-    needs_source = draft.outcome is not None and draft.outcome.loads in ("cells", "figures")
+    states = draft.outcome is not None and draft.outcome.loads in ("cells", "figures")
+    needs_source = states and not draft.is_demonstration
     if needs_source and not (asked.fields.get("source_title_fr", "") + asked.fields.get("source_title_en", "")).strip():
         raise EntryRefused("Give the source a title, in one language at least.", field="source_title_fr")
     if needs_source and not asked.fields.get("source_publisher", "").strip():

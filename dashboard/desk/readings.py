@@ -29,6 +29,7 @@ from dashboard.queries import drafts, known, settings
 from dashboard.queries.drafts import Draft, Remembered
 from dashboard.texts import Language, percent, text
 from dashboard.updates import drafts as updates
+from dashboard.updates import import_comparing
 from dashboard.updates.drafts import Read
 
 LOGGER = logging.getLogger("dashboard")
@@ -50,6 +51,7 @@ class Reading:
     of: int = 0
     is_begun: bool = False
     is_wanted_again: bool = False
+    is_compared: bool = False
     cancelled: threading.Event = field(default_factory=threading.Event)
 
     def step(self, done: int, of: int) -> None:
@@ -57,11 +59,15 @@ class Reading:
 
     @property
     def percent(self) -> int | None:
+        if self.is_compared:
+            return None
         return min(99, 100 * self.done // self.of) if self.of else None
 
     def said(self, language: Language) -> str:
         if not self.is_begun:
             return text("It waits for its turn: another file is being read.", language)
+        if self.is_compared:
+            return text("The file is read; what it would change is being worked out.", language)
         if self.percent is None:
             return text("The file is being opened.", language)
         return text("{percent} of the file is read", language, percent=percent(self.percent, language))
@@ -105,11 +111,11 @@ def has_of(owner: int) -> bool:
 
 
 def under_way(draft: Draft) -> Reading | None:
-    """How far its reading is; None when nothing is being read."""
-    if draft.status != "reading":
-        return None
+    """How far its reading and its comparison are; None when neither is under way."""
     with _lock:
         found = _queue.get(draft.number)
+    if draft.status != "reading":
+        return found if found and found.is_compared else None
     if found is None and dt.datetime.now(dt.UTC) - draft.changed_at > LEFT_BEHIND:
         _interrupt(draft.number, draft.version)
         return None
@@ -150,6 +156,16 @@ def _read(under_way: Reading) -> None:
         path.write_bytes(content)
         told = _told(draft, replace(order, path=path, folder=Path(private)), under_way)
     _until_it_answers(told)
+    under_way.is_compared = True
+    _until_it_answers(partial(_compared, draft.number))
+
+
+def _compared(number: int) -> None:
+    """Worked out here, so that no page waits for it."""
+    with database.reading() as connection:
+        draft = drafts.draft(connection, number)
+    if draft and draft.is_open:
+        import_comparing.shown(draft)
 
 
 def _wanted(number: int) -> tuple[Draft, bytes, Order] | None:

@@ -68,7 +68,10 @@ def _note(side: Side, language: Language, *, both: bool) -> str:
 
 
 def _source(draft: Draft, outcome: Outcome, language: Language) -> list[Part]:
-    """Reports and activities are stated by the side that brings them."""
+    """Reports and activities are stated by the side that brings them; of what is fictitious nobody is the source."""
+    if draft.is_demonstration:
+        told = "Your account is fictitious: what it brings joins the demonstration set, and every page says so."
+        return [imports_words.notice(text(told, language))]
     if outcome.loads not in ("cells", "figures"):
         return []
     help = text("Stands under every picture that uses these data; one language is enough.", language)

@@ -62,7 +62,7 @@ def _facts(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
         (text("Published or kept by", language), batch.publisher),
         (text("Answers used", language), batch.mapping or ""),
         (text("Why it replaced values", language), batch.reason or ""),
-        (text("Note for ever", language), said(batch, "note", language)),
+        (text("Permanent note", language), said(batch, "note", language)),
         (text("Digest of the file (SHA-256)", language), batch.sha256),
     ]
     drawn = definition([(label, words) for label, words in pairs if words])

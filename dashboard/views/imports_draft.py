@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from dashboard.actors import Side
+from dashboard.desk import readings
 from dashboard.imports.telling import told
 from dashboard.imports.understood import Outcome
 from dashboard.queries.drafts import Draft, Earlier, Status
@@ -125,7 +126,7 @@ def _before(earlier: Sequence[Earlier], carried: Carried) -> str:
 def _stage(draft: Draft, side: Side, carried: Carried, *, both: bool) -> tuple[str, ...]:
     """What stands under the steps, by what can be done now."""
     language, outcome = carried.language, draft.outcome
-    if draft.status == "reading":
+    if draft.status == "reading" or readings.under_way(draft):
         return (_being_read(draft, language), imports_accepting.abandoning(draft, language))
     if draft.status == "interrupted":
         return (_interrupted(draft, language), imports_accepting.abandoning(draft, language))
