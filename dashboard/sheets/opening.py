@@ -1,4 +1,7 @@
-"""A file becomes a book: judged first, then read by what it really is."""
+"""A file becomes a book: judged first, then read by what it really is.
+
+A reader is loaded when it is needed: the server, which only names books, stays small.
+"""
 
 from __future__ import annotations
 
