@@ -34,6 +34,7 @@ from dashboard.queries import settings
 from dashboard.sheets.limits import Limits
 from dashboard.texts import Language, as_language, text
 from dashboard.updates import drafts, refusals
+from dashboard.updates.once import done_before
 from dashboard.views import identity
 from dashboard.views.imports_drop import TEXT_ENDINGS, WORKBOOK_ENDINGS
 from dashboard.views.imports_words import ADDRESS
@@ -86,9 +87,12 @@ async def _received(request: Request, language: Language) -> Response:
     actor = await run_in_threadpool(_editor, request, name)
     if actor is None:
         return _ended(language)
-    with _one_at_a_time(actor), _private_file() as path:
-        await _write(request, path, name)
-        number = await run_in_threadpool(_kept, actor, path, name, language, request.headers.get("x-request", ""))
+    key = request.headers.get("x-request", "")
+    number = await run_in_threadpool(_known, actor, key)
+    if number is None:
+        with _one_at_a_time(actor), _private_file() as path:
+            await _write(request, path, name)
+            number = await run_in_threadpool(_kept, actor, path, name, language, key)
     then = f"/entry?draft={number}&{LANGUAGE}={language}"
     return JSONResponse({"draft": number, "then": then}, 201, headers=NOT_KEPT)
 
@@ -109,6 +113,13 @@ def _editor(request: Request, name: str) -> Actor | None:
     if readings.is_full():
         raise FilesBusy("Several files are waiting to be read: try again in a moment.")
     return actor
+
+
+def _known(actor: Actor, key: str) -> int | None:
+    """The file that came under this key already, whose answer was lost."""
+    with database.reading() as connection:
+        found: int | None = done_before(connection, key, actor, "import_dropped")
+    return found
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -34,6 +34,14 @@ def once(connection: Connection, key: str, actor: Actor, action: str, do: Callab
     done = update(RequestDone).where(RequestDone.key == key).values(result=json.dumps(result))
     connection.execute(done)
     return result
+
+
+def done_before(connection: Connection, key: str, actor: Actor, action: str) -> Any:
+    """What it gave when it was done; nothing as long as it was not, by this account under this key."""
+    account = None if actor.is_machine else actor.account_id
+    columns = (RequestDone.key == key, RequestDone.account_id == account, RequestDone.action == action)
+    found = connection.scalar(select(RequestDone.result).where(*columns))
+    return None if found is None else json.loads(found)
 
 
 def _is_first(connection: Connection, key: str, account: int | None, action: str) -> bool:
