@@ -91,3 +91,23 @@ def test_no_text_of_the_page_is_left_without_its_french(page: str, monkeypatch: 
     monkeypatch.setattr(texts, "catalogue", lambda: Watched())
     opened(page)
     assert missing == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "share"),
+    [
+        ("fr", "Qualité des données : 85 sur 100", "Registres à jour"),
+        ("en", "Quality of the data: 85 out of 100", "Registers on time"),
+    ],
+)
+def test_the_quality_of_the_data_says_what_it_is_made_of(language: Language, title: str, share: str) -> None:
+    words = plain(opened("sources", language=language).words)
+    assert title in words
+    assert share in words
+    assert "÷ 100 = 85" in words
+
+
+def test_sources_that_contradict_each_other_are_told_with_both_numbers() -> None:
+    words = plain(opened("sources").words)
+    assert "583,5 milliards de FCFA" in words
+    assert "mais ≥ 700 milliards de FCFA" in words

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from dashboard import model
 from dashboard.provenance import Reading
-from dashboard.queries import completeness, contradictions, outliers, quality_score
+from dashboard.queries import completeness, contradictions, outliers, quality_score, review_room
 from dashboard.queries.quality_score import Share
 from dashboard.updates.tallies import record
 from tests.queries.return_rows import ASSISTED, GAO, INDICATORS, KAYES, record_all, record_nothing
@@ -161,3 +161,11 @@ def test_the_score_says_what_it_is_made_of(registers: sa.Connection) -> None:
     assert shares["punctuality"][1] == len(INDICATORS)
     assert "agreement" not in shares
     assert found.value == quality_score.scored(found.shares)
+
+
+def test_a_review_speaks_of_what_is_missing(registers: sa.Connection) -> None:
+    points = [point.en for point in review_room.drafted(registers, reading=FEBRUARY)]
+    told = next(point for point in points if point.startswith("Quality of the data"))
+    assert "months of regions not received" in told
+    assert "registers late" in told
+    assert points[-1] == "Date of the next joint review"
