@@ -216,7 +216,8 @@ def _typed(value: Value) -> Span:
 def _in_digits(value: float) -> Span:
     """`2024`, `202403`, `20240312`, or the days a spreadsheet counts."""
     if FIRST_SERIAL <= value < LAST_SERIAL:
-        return _one_day(DAY_ZERO + dt.timedelta(days=int(value)))
+        day = DAY_ZERO + dt.timedelta(days=int(value))
+        return _date(day.year, day.month, day.day)
     if value == int(value):
         digits = str(int(value))
         if len(digits) == 4:

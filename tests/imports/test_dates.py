@@ -100,6 +100,7 @@ def test_the_month_of_a_count_is_read(cell: Value, month: int) -> None:
         ("2027-01", "future"),
         ("1899-01", "year"),
         ("0024-03", "year"),
+        (20000, "year"),
         ("mrs 2024", "month_name"),
         ("Octobr 2024", "month_name"),
         ("brumaire 2024", "words"),
