@@ -263,8 +263,11 @@ def twice() -> Iterator[Dropped]:
     yield Dropped("the same row twice", csv_of((*TABLE, ROWS[0])), accepted=4, apart={"repeated": 1},
                   warnings={"row.repeated": 1})  # fmt: skip
     yield Dropped("two values of one cell", csv_of((*TABLE, (*ROWS[0][:-1], 99))), accepted=3, errors={"row.twice": 2})
-    yield Dropped("ragged rows", csv_of((*TABLE, (*ROWS[0], "x", "y"), ROWS[1][:3])), accepted=4,
-                  errors={"row.ragged": 1, "missing.indicator": 1})  # fmt: skip
+    yield Dropped("a row with more cells", csv_of((*TABLE, (*ROWS[0], "x", "y"))), accepted=4, errors={"row.ragged": 1})
+    yield Dropped("a row without its count", csv_of((*TABLE, ("2024-05", *ROWS[1][1:5]))), accepted=4,
+                  apart={"not_reported": 1})  # fmt: skip
+    yield Dropped("a row cut after its country", csv_of((*TABLE, ROWS[1][:3])), asked=("fill:E",), accepted=4,
+                  errors={"missing.indicator": 1})  # fmt: skip
     wrong = tuple(("2024-03", "Gao", "Niger", "F", "Expulsions", "douze") for _ in range(5_000))
     yield Dropped("five thousand errors", csv_of(rows(*wrong)), errors={"number.words": 5_000})
 
