@@ -115,7 +115,8 @@ def under_way(draft: Draft) -> Reading | None:
     with _lock:
         found = _queue.get(draft.number)
     if draft.status != "reading":
-        return found if found and found.is_compared else None
+        is_compared = found and found.is_compared and not found.cancelled.is_set()
+        return found if is_compared else None
     if found is None and dt.datetime.now(dt.UTC) - draft.changed_at > LEFT_BEHIND:
         _interrupt(draft.number, draft.version)
         return None
@@ -156,6 +157,8 @@ def _read(under_way: Reading) -> None:
         path.write_bytes(content)
         told = _told(draft, replace(order, path=path, folder=Path(private)), under_way)
     _until_it_answers(told)
+    if under_way.cancelled.is_set():
+        return
     under_way.is_compared = True
     _until_it_answers(partial(_compared, draft.number))
 
