@@ -111,6 +111,9 @@ def withdraw(choices: Choices, language: Language) -> Lines:
         yield text("Asked: the file is withdrawn once the other side agrees.", language)
     else:
         yield text("Withdrawn: what it had replaced is in force again.", language)
+    if done.get("repeated_by"):
+        words = "Later files said the same of some rows, which left too: bring them again. {files}"
+        yield text(words, language, files=", ".join(done["repeated_by"]))
 
 
 def bring(choices: Choices, language: Language) -> Lines:

@@ -40,6 +40,7 @@ class Accepted:
     source_fr: str
     source_en: str
     publisher: str
+    is_demonstration: bool
     withdrawal_side: Side | None
     withdrawal_by: str | None
     withdrawal_reason: str | None
@@ -69,7 +70,8 @@ def accepted(connection: Connection, *which: Any) -> list[Accepted]:
         Batch.superseded, Batch.unchanged, Batch.left_out, Batch.recorded_at, Batch.side, Batch.accepted_side,
         Batch.mapping, Batch.reason, Batch.note_fr, Batch.note_en, Source.key.label("source_key"),
         Source.title_fr.label("source_fr"), Source.title_en.label("source_en"), Source.publisher,
-        Batch.withdrawal_side, Batch.withdrawal_reason, Batch.withdrawal_asked_at, Batch.withdrawn_at,
+        (Source.kind == "demonstration").label("is_demonstration"), Batch.withdrawal_side, Batch.withdrawal_reason,
+        Batch.withdrawal_asked_at, Batch.withdrawn_at,
     ]  # fmt: skip
     wanted = select(*columns, *(person.display_name.label(name) for person, _, name in PEOPLE))
     wanted = wanted.join(Source, Source.id == Batch.source_id)
@@ -83,6 +85,13 @@ def accepted(connection: Connection, *which: Any) -> list[Accepted]:
 
 def one(connection: Connection, number: int) -> Accepted | None:
     return next(iter(accepted(connection, Batch.id == number)), None)
+
+
+def that_may_repeat(connection: Connection, batch: Accepted) -> list[str]:
+    """Later files of the same kind that found rows standing already: of those the earlier file is who holds them, so
+    that they leave with it."""
+    later = (Batch.id > batch.number, Batch.loads == batch.loads, Batch.unchanged > 0, Batch.withdrawn_at.is_(None))
+    return sorted({one.file_name for one in accepted(connection, *later)})
 
 
 def asked_back(connection: Connection, *, side: Side | None = None) -> list[Accepted]:

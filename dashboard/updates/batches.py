@@ -79,7 +79,10 @@ def give_back(connection: Connection, actor: Actor, number: int, *, reason: str,
 def withdraw(
     connection: Connection, actor: Actor, number: int, *, reason: str, request: str, by_command: bool = False
 ) -> dict[str, Any]:
-    """Take out an accepted file, or ask the other side to agree: `{"withdrawn": 9}` (the batch) or `{"asked": 7}`."""
+    """Take out an accepted file, or ask the other side to agree: `{"withdrawn": 9}` (the batch) or `{"asked": 7}`.
+
+    `repeated_by` names later files that may have said the same of some rows: to be brought again.
+    """
     hand, said = _hand(connection, actor, by_command), declared.reason(reason)
     return once(connection, request, hand.actor, "import_withdrawn", lambda: _withdraw(hand, number, said))
 
@@ -219,13 +222,13 @@ def _withdraw(hand: Hand, number: int, reason: str) -> dict[str, Any]:
     if _asks_both(hand.connection) or import_withdrawing.accepted_reports(hand.connection, number):
         hand.record("withdrawal_asked", OBJECT, number, after={"file_name": batch.file_name}, reason=reason)
         return {"asked": number}
-    return {"withdrawn": _take_out(hand, batch, reason)}
+    return _taken_out(hand, batch, reason)
 
 
 def _agree_to_withdraw(hand: Hand, number: int) -> dict[str, Any]:
     tallies.alone(hand.connection)
     batch = _asked_back(hand, number)
-    return {"withdrawn": _take_out(hand, batch, batch.withdrawal_reason or "")}
+    return _taken_out(hand, batch, batch.withdrawal_reason or "")
 
 
 def _keep(hand: Hand, number: int, reason: str) -> int:
@@ -256,6 +259,11 @@ def _standing(hand: Hand, number: int) -> Accepted:
         raise Conflict("This file was already withdrawn on {day}.", day=batch.withdrawn_at.date(),
                        side=batch.withdrawal_side, by=batch.withdrawn_by, at=batch.withdrawn_at)  # fmt: skip
     return batch
+
+
+def _taken_out(hand: Hand, batch: Accepted, reason: str) -> dict[str, Any]:
+    repeated = batches.that_may_repeat(hand.connection, batch)
+    return {"withdrawn": _take_out(hand, batch, reason), "repeated_by": repeated}
 
 
 def _take_out(hand: Hand, batch: Accepted, reason: str) -> int:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from dashboard.actors import MACHINE, Actor
 from dashboard.errors import Conflict, EntryRefused, NotAllowed
-from dashboard.model import Batch, ImportDraft, Source, Tally
+from dashboard.model import Account, Batch, ImportDraft, Source, Tally
 from dashboard.provenance import Reading
 from dashboard.queries import batches as queried
 from dashboard.queries import drafts, sources
@@ -29,7 +29,7 @@ from tests.updates.import_files import (
     ready,
     withdraw,
 )
-from tests.updates.registers import prepare
+from tests.updates.registers import batch, cell, prepare
 
 OTHER = SourceWords("Registre des frontières", "Border register", "DGPC")
 NOW = Reading()
@@ -242,6 +242,13 @@ def test_a_file_is_withdrawn_once_and_with_a_reason(connection: sa.Connection, i
         withdraw(connection, iom, number)
 
 
+def test_later_files_that_said_the_same_are_named(connection: sa.Connection, iom: Actor) -> None:
+    first = brought(connection, iom, one(5))
+    brought(connection, iom, one(5), one(6, month=202602), source=OTHER)
+    assert withdraw(connection, iom, first)["repeated_by"] == ["retours.csv"]
+    assert total(connection) == 6
+
+
 def test_alone_a_side_withdraws_its_own_files_only(connection: sa.Connection, iom: Actor, ministry: Actor) -> None:
     number = brought(connection, iom, one(5))
     with pytest.raises(NotAllowed, match="side that brought it"):
@@ -265,8 +272,6 @@ def test_where_both_sides_are_asked_a_file_leaves_when_the_other_agrees(
 
 
 def test_a_real_file_takes_the_place_of_the_demonstration_for_readers(connection: sa.Connection, iom: Actor) -> None:
-    from tests.updates.registers import batch, cell
-
     tallies.record(connection, batch(connection, kind="demonstration"), [cell(1000)])
     draft = ready(connection, iom, cells(one(5)))
     year = compared(connection, draft).totals[0]
@@ -274,4 +279,39 @@ def test_a_real_file_takes_the_place_of_the_demonstration_for_readers(connection
     number = accept(connection, iom, draft)
     assert total(connection) == 5
     withdraw(connection, iom, number)
+    assert total(connection) == 1000
+
+
+@pytest.fixture
+def fictitious(connection: sa.Connection, iom: Actor) -> Actor:
+    """An editor of the demonstration set."""
+    actor = account(connection, "demo:iom", "iom", "iom_editor")
+    demonstration = sa.select(Source.id).where(Source.kind == "demonstration").scalar_subquery()
+    connection.execute(sa.update(Account).where(Account.id == actor.account_id).values(source_id=demonstration))
+    return actor
+
+
+def test_what_a_demonstration_account_brings_is_part_of_the_demonstration(
+    connection: sa.Connection, iom: Actor, fictitious: Actor
+) -> None:
+    accept(connection, iom, ready(connection, iom, cells(one(7, territory="kayes"))))
+    tallies.record(connection, batch(connection, kind="demonstration"), [cell(1000)])
+    draft = ready(connection, fictitious, cells(one(5)))
+    year = compared(connection, draft).totals[0]
+    assert (year.before, year.after, year.superseded, year.replaces_demonstration) == (1000, 5, 1, False)
+    number = accept(connection, fictitious, draft)
+    assert (total(connection), said_by(connection)) == (7, {"Register of returns"})
+    accepted = queried.one(connection, number)
+    assert accepted
+    assert accepted.is_demonstration
+    assert tallies.check_sums(connection) == []
+
+
+def test_a_demonstration_file_that_is_withdrawn_gives_back_what_it_had_replaced(
+    connection: sa.Connection, fictitious: Actor
+) -> None:
+    tallies.record(connection, batch(connection, kind="demonstration"), [cell(1000)])
+    number = accept(connection, fictitious, ready(connection, fictitious, cells(one(5))))
+    assert total(connection) == 5
+    withdraw(connection, fictitious, number)
     assert total(connection) == 1000
