@@ -157,6 +157,7 @@ MEASURES: Final = (
     "reintegrations; retour"
 )
 SMALL: Final = (
+    "adultes; adulte; adults; adult; "
     "de; des; du; d; la; le; les; l; en; of; in; the; by; par; for; pour; aux; a; an; ans; years; old; dont; "
     "including; age; ages; tranche; mois; month; d'; -; –; et; +; au"
 )

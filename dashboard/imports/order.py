@@ -14,7 +14,10 @@ OUTCOME, ROWS, ISSUES, REFUSED = "outcome.json", "rows.csv", "issues.csv", "refu
 
 @dataclass(frozen=True)
 class Order:
-    """The file at `path`, which its owner calls `file_name`, read into `folder`, which exists and is empty."""
+    """The file at `path`, which its owner calls `file_name`, read into `folder`, which exists and is empty.
+
+    `valid_rows_only` is for whoever loads the rows: `rows.csv` holds those without a fault either way.
+    """
 
     path: Path
     file_name: str

@@ -243,7 +243,8 @@ def _constants(
     constants = {name: answers[name] for name in SAID_OF_FILE if name in answers}
     context = _context(book, chosen)
     if "indicator" not in {*said, *constants}:
-        constants.update(_only("indicator", _named_in(context, words.indicators)))
+        registers = [key for key in _named_in(context, words.indicators) if not _is_no_register(key, known)]
+        constants.update({"indicator": registers[0]} if len(registers) == 1 else {})
     loads = "figures" if _are_statements(specs, constants, known) else loads
     if _are_months_without_year(specs, seen) and "year" not in {*said, *constants}:
         said = {*said - {"month"}, "month_number"}
@@ -255,10 +256,6 @@ def _are_months_without_year(specs: Sequence[Spec], seen: Seen) -> bool:
     values = [value for spec in specs if spec.field == "month" for value in islice(seen.get(spec.number, ()), 50)]
     told = [value for value in values if not columns.is_total(value)]
     return bool(told) and all(isinstance(dates.month_number(value), int) for value in told)
-
-
-def _only(name: str, found: Sequence[str]) -> dict[str, str]:
-    return {name: found[0]} if len(found) == 1 else {}
 
 
 def _context(book: Book, chosen: Candidate) -> str:
@@ -284,7 +281,7 @@ def _lacking(
     told = {*said, *constants}
     asked: list[Question] = []
     if "indicator" not in told:
-        asked.append(_which_indicator(known, loads))
+        asked.append(_which_indicator(_named_in(context, words.indicators), known, loads))
     is_register = loads == "cells"
     if not told & {"month", "date", "period_start", "year", "fault"}:
         asked.append(_which_year(context) if "month_number" in told else _which_month(context, known))
@@ -309,10 +306,12 @@ def _details_of(specs: Sequence[Spec], seen: Seen, known: Known, words: Lexicon,
     return [_which_detail(f"detail:{each.key}", each) for each in found if f"detail:{each.key}" not in answers]
 
 
-def _which_indicator(known: Known, loads: Loads) -> Question:
+def _which_indicator(near: Sequence[str], known: Known, loads: Loads) -> Question:
+    """What a title may name without being about it, as the ministry’s own name does, is only suggested."""
     ordered = sorted(known.indicators, key=lambda each: each.is_register != (loads == "cells"))
     options = tuple(Option(each.key, names_of(each.names)) for each in ordered)
-    return Question("indicator", Remark("What is counted in this file?"), options)
+    suggested = near[0] if len(near) == 1 else None
+    return Question("indicator", Remark("What is counted in this file?"), options, suggested)
 
 
 def _which_month(context: str, known: Known) -> Question:

@@ -11,7 +11,7 @@ from dashboard.imports.understood import Answers, Option, Question
 from dashboard.sheets.book import Remark
 
 TIMES: Final = frozenset({"month", "month_number", "year"})
-SEVERAL: Final = 2
+SEVERAL, APART = 2, "apart"
 
 
 def settled(found: Sequence[Spec], answers: Answers) -> tuple[list[Spec], list[Question]]:
@@ -89,8 +89,13 @@ def _one_breakdown(measures: Sequence[Spec], answers: Answers) -> tuple[list[Spe
     if len(ways) < SEVERAL:
         return list(measures), []
     chosen = answers.get("breakdown")
+    if chosen == APART:
+        return list(measures), []
     if chosen not in ways:
-        options = tuple(Option(way, ", ".join(spec.header for spec in specs)) for way, specs in ways.items())
+        options = (
+            *(Option(way, ", ".join(spec.header for spec in specs)) for way, specs in ways.items()),
+            Option(APART, Remark("All of them: they are different people")),
+        )
         asked = Remark("These columns tell the same people in several ways. Which way is to be loaded?")
         return list(measures), [Question("breakdown", asked, options)]
     left_out = {spec.number for way, specs in ways.items() if way != chosen for spec in specs}

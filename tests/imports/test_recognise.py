@@ -47,6 +47,16 @@ def test_the_indicator_is_that_of_the_file_name(tmp_path: Path) -> None:
     assert not told.asked
 
 
+def test_the_indicator_is_that_of_the_title_and_not_of_the_letterhead(tmp_path: Path) -> None:
+    head = "Ministère des Maliens établis à l’extérieur et de l’Intégration africaine"
+    table = ("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12")
+    told = read(tmp_path, text_file(head, "Situation des rapatriements", *table))
+    assert told.outcome.constants == {"indicator": "returns_repatriated"}
+    assert [(each.key, each.suggested) for each in read(tmp_path, text_file(head, *table)).outcome.questions] == [
+        ("indicator", "malians_abroad")
+    ]
+
+
 def test_an_indicator_that_nothing_names_is_asked(tmp_path: Path) -> None:
     told = read(tmp_path, text_file("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12"))
     assert told.asked == ["indicator"]

@@ -62,6 +62,15 @@ def test_two_ways_to_tell_the_same_people_are_asked_about(tmp_path: Path) -> Non
     ]  # fmt: skip
 
 
+def test_children_beside_men_and_women_may_be_other_people(tmp_path: Path) -> None:
+    content = text_file("Mois;Région;Pays;Hommes;Femmes;Enfants;Total", "2024-03;Gao;Niger;5;2;1;8")
+    told = read(tmp_path, content, {**EXPELLED, "breakdown": "apart"})
+    assert [(row["sex"], row["age_group"], row["count"]) for row in told.rows] == [
+        ("m", "unknown", "5"), ("f", "unknown", "2"), ("unknown", "0-17", "1"),
+    ]  # fmt: skip
+    assert not told.issues
+
+
 def test_two_columns_of_one_name_are_asked_about(tmp_path: Path) -> None:
     told = read(tmp_path, text_file("Mois;Région;Pays;Nombre;Nombre", "2024-03;Gao;Niger;3;2"), EXPELLED)
     assert told.asked == ["column:D", "column:E"]
