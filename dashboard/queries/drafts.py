@@ -18,7 +18,7 @@ from sqlalchemy.orm import aliased
 from dashboard.actors import Side
 from dashboard.imports.understood import Outcome
 from dashboard.imports.written import from_json
-from dashboard.model import Account, Batch, ImportDraft, ImportMapping
+from dashboard.model import Account, Batch, ImportDraft, ImportMapping, Source
 from dashboard.sheets.book import Remark
 from dashboard.texts import Language
 
@@ -36,7 +36,7 @@ class SourceWords:
     title_en: str = ""
     publisher: str = ""
     published_on: dt.date | None = None
-    kind: Literal["register", "report"] = "register"
+    kind: Literal["register", "report", "demonstration"] = "register"
 
     @property
     def is_complete(self) -> bool:
@@ -90,6 +90,11 @@ class Draft:
     batch: int | None
 
     @property
+    def is_demonstration(self) -> bool:
+        """Brought by an account of the demonstration: what it holds is fictitious too, whatever its author typed."""
+        return self.source.kind == "demonstration"
+
+    @property
     def is_open(self) -> bool:
         """Whether anything can still be done with it but read it."""
         return self.status not in ("accepted", "abandoned", "refused")
@@ -110,7 +115,7 @@ class Remembered:
     changed_at: dt.datetime
 
 
-BROUGHT, PROPOSED = aliased(Account), aliased(Account)
+BROUGHT, PROPOSED, FICTITIOUS = aliased(Account), aliased(Account), aliased(Source)
 SMALL = [
     column for column in ImportDraft.__table__.columns if column.name not in ("content", "rows", "issues")
 ]  # fmt: skip
@@ -202,8 +207,10 @@ def _drafts(connection: Connection, *which: Any) -> list[Draft]:
     has_content = ImportDraft.content.is_not(None).label("has_content")
     names = (BROUGHT.display_name.label("by"), PROPOSED.display_name.label("proposed_by"))
     found = connection.execute(
-        select(*SMALL, has_content, *names)
+        select(*SMALL, has_content, *names, FICTITIOUS.title_fr, FICTITIOUS.title_en, FICTITIOUS.publisher,
+               FICTITIOUS.published_on)
         .outerjoin(BROUGHT, BROUGHT.id == ImportDraft.account_id)
+        .outerjoin(FICTITIOUS, FICTITIOUS.id == BROUGHT.source_id)
         .outerjoin(PROPOSED, PROPOSED.id == ImportDraft.proposed_by_id)
         .where(*which).order_by(ImportDraft.id.desc())
     )  # fmt: skip
@@ -224,6 +231,8 @@ def _draft(row: Any) -> Draft:
 
 
 def _source(row: Any) -> SourceWords:
+    if row.title_fr:
+        return SourceWords(row.title_fr, row.title_en, row.publisher, row.published_on, "demonstration")
     return SourceWords(
         row.source_title_fr or "", row.source_title_en or "", row.source_publisher or "", row.source_published_on,
         row.source_kind or "register",

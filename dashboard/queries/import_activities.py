@@ -87,9 +87,12 @@ def faults(draft: Draft, rows: Sequence[Terms]) -> Iterator[Notice]:
         if not all(entry.belongs_to(draft.side, kind) for kind in owners):
             key = "Row {row}: this activity belongs to the other side, which brings its terms."
             yield Notice("other_side", key, {"row": str(one.row)})
-        if one.stands and one.stands.source_kind == "demonstration":
+        if one.stands and one.stands.source_kind == "demonstration" and not draft.is_demonstration:
             key = "Row {row}: this activity is fictitious, part of the demonstration: no real file changes it."
             yield Notice("fictitious", key, {"row": str(one.row)})
+        elif one.stands and one.stands.source_kind != "demonstration" and draft.is_demonstration:
+            key = "Row {row}: this activity is real: an account of the demonstration does not change it."
+            yield Notice("real", key, {"row": str(one.row)})
         elif one.stands and one.stands.priority_id != one.priority_id:
             key = "Row {row}: this activity stands under another priority, which a file does not change."
             yield Notice("priority", key, {"row": str(one.row)})

@@ -42,7 +42,7 @@ SHOWN: Final = 50
 
 @dataclass(frozen=True)
 class YearTotal:
-    """One indicator in one year, over what is real: `before` None where nothing was reported.
+    """One indicator in one year, real or fictitious as the file is: `before` None where nothing was reported.
 
     A stock is not added over months: its total is that of the last month. `replaces_demonstration`: readers see the
     fictitious rows of this indicator until now, and its real ones from then on. Totals of a protected indicator are
@@ -124,11 +124,11 @@ def of(connection: Connection, draft: Draft) -> Comparison:
 def of_cells(connection: Connection, draft: Draft) -> Comparison:
     """Register cells beside those in force; the connection may make temporary tables (`database.sketching`)."""
     lists = listed(connection)
-    weighed, replaced = written.weigh(connection, cells(connection, draft.number, lists))
+    weighed, replaced = written.weigh(connection, cells(connection, draft.number, lists), family=draft.is_demonstration)
     touched = sorted({row.indicator_id for row in weighed})
     moved = sorted({row.indicator_id for row in weighed if row.added or row.superseded})
-    series = {number: _series(connection, lists.by_id[number], weighed) for number in touched}
-    totals = tuple(_totals(connection, lists, weighed, series))
+    series = {number: _series(connection, lists.by_id[number], weighed, draft) for number in touched}
+    totals = tuple(_totals(connection, lists, weighed, series, draft))
     added, superseded, unchanged = _counts(weighed)
     return Comparison(
         "cells", added, superseded, unchanged, totals=totals, changes=tuple(_changes(replaced, lists)),
@@ -230,9 +230,10 @@ def basis_of(rows: Iterable[Iterable[object]]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
 
 
-def _series(connection: Connection, indicator: Any, weighed: Collection[Weighed]) -> Series:
-    """Real counts by month and territory as they stand, and as they would."""
-    kept = (TallySum.is_demonstration.is_(False), TallySum.dimensions == 1, TallySum.indicator_id == indicator.id)
+def _series(connection: Connection, indicator: Any, weighed: Collection[Weighed], draft: Draft) -> Series:
+    """Counts of its own kind, real or fictitious, by month and territory as they stand, and as they would."""
+    family = TallySum.is_demonstration == draft.is_demonstration
+    kept = (family, TallySum.dimensions == 1, TallySum.indicator_id == indicator.id)
     found = connection.execute(
         select(TallySum.period, TallySum.territory_id, TallySum.count)
         .where(*kept, TallySum.period > tallies.LAST_YEAR, TallySum.cells > 0)
@@ -246,9 +247,10 @@ def _series(connection: Connection, indicator: Any, weighed: Collection[Weighed]
 
 
 def _totals(
-    connection: Connection, lists: Lists, weighed: Collection[Weighed], series: Mapping[int, Series]
+    connection: Connection, lists: Lists, weighed: Collection[Weighed], series: Mapping[int, Series], draft: Draft
 ) -> Iterator[YearTotal]:
-    least, fictitious = int(settings.value(connection, settings.LEAST_TOLD)), _shown_as_demonstration(connection)
+    least = int(settings.value(connection, settings.LEAST_TOLD))
+    fictitious = set() if draft.is_demonstration else _shown_as_demonstration(connection)
     for number, year in sorted({(row.indicator_id, row.month // 100) for row in weighed}):
         indicator, inside = lists.by_id[number], [
             row for row in weighed if row.indicator_id == number and row.month // 100 == year

@@ -52,7 +52,7 @@ class Notice:
 
 @dataclass(frozen=True)
 class Series:
-    """Real counts of an indicator by (month, number of the territory): as they stand, and as they would."""
+    """Counts of an indicator by (month, number of the territory): as they stand, and as they would."""
 
     indicator: Any
     before: Mapping[tuple[int, int], int]
@@ -71,7 +71,7 @@ def of_cells(
         *_other_sources(connection, draft, lists, weighed),
         *(notice for one in series.values() for notice in _sudden(one, lists, moved)),
         *(notice for one in series.values() for notice in _decreasing(one, lists, moved)),
-        *_out_of_order(connection, lists, series),
+        *_out_of_order(connection, lists, series, draft),
     )
 
 
@@ -115,8 +115,8 @@ def _sent(draft: Draft, weighed: Collection[Weighed]) -> Any:
     return (
         select(TallyChange.indicator_id, TallyChange.month, Source.title_fr, Source.title_en)
         .join(Batch, Batch.id == TallyChange.batch_id).join(Source, Source.id == Batch.source_id)
-        .where(TallyChange.is_demonstration.is_(False), TallyChange.dimensions == 0, TallyChange.cells > 0,
-               TallyChange.indicator_id.in_({row.indicator_id for row in weighed}),
+        .where(TallyChange.is_demonstration == draft.is_demonstration, TallyChange.dimensions == 0,
+               TallyChange.cells > 0, TallyChange.indicator_id.in_({row.indicator_id for row in weighed}),
                TallyChange.month.between(months[0], months[-1]), Batch.withdrawn_at.is_(None), ~own)
         .distinct()
     )  # fmt: skip
@@ -163,23 +163,26 @@ def _decreasing(series: Series, lists: Lists, moved: Collection[tuple[int, int, 
                 })  # fmt: skip
 
 
-def _out_of_order(connection: Connection, lists: Lists, series: Mapping[int, Series]) -> Iterator[Notice]:
+def _out_of_order(
+    connection: Connection, lists: Lists, series: Mapping[int, Series], draft: Draft
+) -> Iterator[Notice]:  # fmt: skip
     """More people reintegrated than returned, over all months together: one indicator beside another, never added."""
     for more, fewer in ORDER:
         pair = [lists.indicators[key] for key in (more, fewer) if key in lists.indicators]
         if len(pair) < 2 or not any(one.id in series for one in pair):
             continue
-        first, second = (_whole(connection, one, series) for one in pair)
+        first, second = (_whole(connection, one, series, draft) for one in pair)
         if first is not None and second is not None and first > second:
             key = "Over all months, {first} “{more}” exceed {second} “{fewer}”."
             names = {"more": named(pair[0]), "fewer": named(pair[1])}
             yield Notice("out_of_order", key, {**names, "first": first, "second": second})
 
 
-def _whole(connection: Connection, indicator: Any, series: Mapping[int, Series]) -> int | None:
+def _whole(connection: Connection, indicator: Any, series: Mapping[int, Series], draft: Draft) -> int | None:
     if indicator.id in series:
         return series[indicator.id].total()
-    kept = (TallySum.is_demonstration.is_(False), TallySum.dimensions == 0, TallySum.indicator_id == indicator.id)
+    family = TallySum.is_demonstration == draft.is_demonstration
+    kept = (family, TallySum.dimensions == 0, TallySum.indicator_id == indicator.id)
     total: int | None = connection.scalar(
         select(func.sum(TallySum.count)).where(*kept, TallySum.period > 9999, TallySum.cells > 0)
     )

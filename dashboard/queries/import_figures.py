@@ -192,7 +192,9 @@ def _standing(connection: Connection, source: SourceWords) -> dict[tuple[object,
 
 
 def same_source(words: SourceWords) -> Any:
-    """Sources that files made, of these very words."""
+    """Sources that files made, of these very words; the demonstration itself for what its accounts bring."""
+    if words.kind == "demonstration":
+        return Source.kind == "demonstration"
     day = Source.published_on
     return and_(
         Source.key.startswith("import-"), Source.title_fr == (words.title_fr or words.title_en),

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dashboard.model import ALL_DIMENSIONS, TALLY_DIMENSIONS, Batch, Tally, TallyChange, TallySum
+from dashboard.model import ALL_DIMENSIONS, TALLY_DIMENSIONS, Batch, Source, Tally, TallyChange, TallySum
 
 ONE_AT_A_TIME = 0x54414C4C  # PostgreSQL's advisory lock for whoever moves the sums
 
@@ -123,13 +123,15 @@ def _record(connection: Connection, batch_id: int, cells: Iterable[Cell], family
     return Recorded(came - left - changed, changed, left)
 
 
-def weigh(connection: Connection, cells: Iterable[Cell]) -> tuple[list[Weighed], list[Any]]:
-    """What real cells would change if they came in now, and the first fifty that would replace another value.
+def weigh(connection: Connection, cells: Iterable[Cell], *, family: bool) -> tuple[list[Weighed], list[Any]]:
+    """What cells would change if they came in now, and the first fifty that would replace another value.
+
+    `family`: whether they are fictitious; they are beside their own kind only.
 
     Nothing is written but tables of this connection alone (`database.sketching`).
     """
     _room(connection)
-    _bring(connection, cells, family=False)
+    _bring(connection, cells, family)
     weighed = [Weighed(*row) for row in connection.execute(_weighed())]
     replaced = list(connection.execute(_replaced()))
     for table in (incoming, moved):
@@ -190,11 +192,16 @@ def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
 
 
 def _batches(connection: Connection) -> Sequence[Any]:
-    return connection.execute(sa.select(Batch.id, Batch.kind == "demonstration").order_by(Batch.id)).all()
+    """Every batch, and whether what it brought is fictitious: so is its source."""
+    return connection.execute(_families().order_by(Batch.id)).all()
 
 
 def _family(connection: Connection, batch_id: int) -> bool:
-    return connection.execute(sa.select(Batch.kind == "demonstration").where(Batch.id == batch_id)).scalar_one()
+    return bool(connection.execute(_families().where(Batch.id == batch_id)).one()[1])
+
+
+def _families() -> sa.Select[int, bool]:
+    return sa.select(Batch.id, Source.kind == "demonstration").join(Source, Source.id == Batch.source_id)
 
 
 def alone(connection: Connection) -> None:

@@ -33,7 +33,8 @@ def page(batch: Accepted, back: Sequence[Trace], side: Side, carried: Carried, *
     heading = WITHDRAWN if batch.withdrawn_at else CAME_IN
     rows = imports_words.rows(batch.row_count, language)
     lead = f"{rows} · {text(LOADS[batch.loads], language)}"
-    return Shown(text(heading, language, file=batch.file_name), lead, (body,), False, is_personal=True)
+    title = text(heading, language, file=batch.file_name)
+    return Shown(title, lead, (body,), batch.is_demonstration, is_personal=True)
 
 
 def _state(batch: Accepted, language: Language) -> str:

@@ -55,7 +55,9 @@ def page(draft: Draft, earlier: Sequence[Earlier], side: Side, carried: Carried,
     language = carried.language
     parts = (_way(draft, carried), _before(earlier, carried), *_stage(draft, side, carried, both=both))
     body = forms.section(language, *parts, css="importing")
-    return Shown(heading(draft, side, language), _lead(draft, language), (body,), False, is_personal=True)
+    return Shown(
+        heading(draft, side, language), _lead(draft, language), (body,), draft.is_demonstration, is_personal=True
+    )
 
 
 def heading(draft: Draft, side: Side, language: Language) -> str:

@@ -19,6 +19,7 @@ from dashboard.provenance import Reading
 from dashboard.queries import accounts, packs, review_room, reviews, roadmap
 from dashboard.updates import demonstration, published, tallies
 from dashboard.updates.demonstration import contents
+from tests.updates import import_files
 
 TODAY = dt.date(2026, 11, 21)
 MOMENTS = ("recorded_at", "superseded_at", "decided_at", "signed_at")
@@ -233,6 +234,16 @@ def test_clearing_takes_what_people_tried_on_a_fictitious_activity(connection: s
         side="iom", declared_on=TODAY, percent=10, recorded_at=dt.datetime(2026, 11, 21, tzinfo=dt.UTC))  # fmt: skip
     demonstration.clear(connection)
     assert count(connection, model.ProgressReport) == 0
+
+
+def test_clearing_takes_the_files_that_its_accounts_brought(connection: sa.Connection, before: Snapshot) -> None:
+    editor = next(one for one in accounts.of_demonstration(connection) if one.may("iom_editor"))
+    rows = [(2, "returns_assisted", 202501, "gao", "NE", "f", "18-34", "avr", 5)]
+    import_files.accept(connection, editor, import_files.ready(connection, editor, rows))
+    import_files.ready(connection, editor, rows)
+    demonstration.clear(connection)
+    connection.execute(sa.delete(model.RequestDone))  # keys of forms that were sent, which name nothing of the set
+    assert snapshot(connection) == before
 
 
 def test_loading_again_lays_the_same_set_out_anew(connection: sa.Connection) -> None:

@@ -29,6 +29,9 @@ from dashboard.model import (
     Batch,
     Decision,
     DecisionFollowUp,
+    Figure,
+    ImportDraft,
+    ImportMapping,
     Milestone,
     Organisation,
     Participant,
@@ -175,6 +178,10 @@ def _parts(source_id: int) -> Iterator[tuple[type[Base], Any]]:
     yield ActivityVersion, ActivityVersion.activity_id.in_(activities)
     yield Activity, Activity.source_id == source_id
     people = select(Account.id).where(Account.source_id == source_id)
+    batches = select(Batch.id).where(Batch.source_id == source_id)
+    yield ImportDraft, or_(ImportDraft.account_id.in_(people), ImportDraft.batch_id.in_(batches))
+    yield ImportMapping, ImportMapping.account_id.in_(people)
+    yield Figure, Figure.source_id == source_id
     yield AccountSession, AccountSession.account_id.in_(people)
     yield AccountRole, AccountRole.account_id.in_(people)
     yield Account, Account.source_id == source_id
