@@ -113,7 +113,9 @@ def test_accepted_files_are_listed_and_withdrawn_with_a_reason(say: Say, file: P
 
 
 def test_a_file_about_persons_leaves_nothing_behind(say: Say, file: Path) -> None:
-    file.write_text("Nom;Téléphone\nAwa Traoré;76 12 34 56\nMoussa Diarra;66 98 76 54\n", encoding="utf-8")
+    people = (("Awa Traoré", "76 12 34 56"), ("Moussa Diarra", "66 98 76 54"), ("Fanta Keïta", "79 11 22 33"))
+    rows = "".join(f"octobre 2026;Gao;{name};{phone};1\n" for name, phone in people)
+    file.write_text(f"Mois;Région;Nom et prénom;Téléphone;Effectif\n{rows}", encoding="utf-8")
     assert say("import", str(file), *IOM)[0] == 1
     with database.reading() as connection:
         kept = connection.exec_driver_sql("SELECT content, rows, outcome, refusal FROM import_draft").one()
