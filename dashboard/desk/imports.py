@@ -90,12 +90,12 @@ def withdraw(connection: Connection, asked: Asked) -> Done:
     made = batches.withdraw(connection, asked.actor, _batch(asked), reason=reason, request=asked.request)
     if "asked" in made:
         return Done(text("Asked: the file is withdrawn once the other side agrees.", asked.language))
-    return Done(text(WITHDRAWN, asked.language))
+    return _withdrawn(made, asked)
 
 
 def agree_to_withdraw(connection: Connection, asked: Asked) -> Done:
-    batches.agree_to_withdraw(connection, asked.actor, _batch(asked), request=asked.request)
-    return Done(text(WITHDRAWN, asked.language))
+    made = batches.agree_to_withdraw(connection, asked.actor, _batch(asked), request=asked.request)
+    return _withdrawn(made, asked)
 
 
 def keep(connection: Connection, asked: Asked) -> Done:
@@ -217,6 +217,14 @@ def _refuse_open(draft: Draft, answers: Mapping[str, str]) -> None:
         given = answers.get(question.key)
         if given is not None and given not in {option.value for option in question.options}:
             raise EntryRefused("Choose one of those offered.", field=f"{QUESTION}{question.key}")
+
+
+def _withdrawn(made: Mapping[str, Any], asked: Asked) -> Done:
+    told = text(WITHDRAWN, asked.language)
+    if not made.get("repeated_by"):
+        return Done(told)
+    words = "Later files said the same of some rows, which left too: bring them again. {files}"
+    return Done(f"{told} {text(words, asked.language, files=', '.join(made['repeated_by']))}")
 
 
 def _list(asked: Asked) -> str:
