@@ -14,6 +14,7 @@ from dashboard.imports.coding import unpacked
 from dashboard.imports.issues import Issues
 from dashboard.imports.order import ISSUES, OUTCOME, ROWS, Order
 from dashboard.imports.plans import Plans
+from dashboard.imports.possible import possible
 from dashboard.imports.readers import Readers
 from dashboard.imports.recognise import Understanding
 from dashboard.imports.statements import Statements
@@ -43,7 +44,8 @@ def read(order: Order, step: Step) -> Outcome:
         book = iati.as_tables(book, root_of(order.path))
     words = lexicon.made_for(order.known)
     lines = max((sheet.line_count for sheet in book.sheets), default=0)
-    understood = recognise.understand(book, order.known, words, order.answers, lambda done: step(done, 2 * lines))
+    answers = possible(order.answers, order.known)
+    understood = recognise.understand(book, order.known, words, answers, lambda done: step(done, 2 * lines))
     sheet = understood.candidate.sheet.name if understood.candidate else ""
     with Issues(order.folder / ISSUES, sheet) as issues:
         counts, asked = _checked(order, book, understood, Readers(order.known, words, understood.settled), issues,
