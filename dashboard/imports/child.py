@@ -10,7 +10,10 @@ import os
 import resource
 import sys
 import time
+import traceback
 from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
 
 from dashboard.errors import ImportRefused
 from dashboard.imports import understanding
@@ -22,9 +25,11 @@ NICE = 10
 PAUSE = 0.2
 TEXT_ENDINGS = (".csv", ".tsv", ".txt", ".tab")
 EXIT_REFUSED, EXIT_MEMORY = 3, 4
+DEEPEST = 4
 
 
 def main() -> int:
+    sys.excepthook = tell_where
     order = from_json(Order, sys.stdin.readline())
     os.nice(NICE)
     confine(order.limits, is_text=order.file_name.lower().endswith(TEXT_ENDINGS))
@@ -37,6 +42,12 @@ def main() -> int:
     except MemoryError:
         return EXIT_MEMORY
     return 0
+
+
+def tell_where(kind: type[BaseException], _error: BaseException, at: TracebackType | None) -> None:
+    """Where the program failed, without a word of the file."""
+    places = (f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(at)[-DEEPEST:])
+    sys.stderr.write(f"{kind.__name__} at {', '.join(places)}\n")
 
 
 def confine(limits: Limits, *, is_text: bool) -> None:

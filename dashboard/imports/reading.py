@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -20,12 +21,14 @@ from dashboard.imports.order import ISSUES, OUTCOME, REFUSED, ROWS, Order, Refus
 from dashboard.imports.understood import Outcome
 from dashboard.imports.written import as_json, from_json, outcome_of
 
+LOGGER = logging.getLogger("dashboard")
 __all__ = ["ISSUES", "OUTCOME", "ROWS", "Order", "read"]
 
 ROOT: Final = Path(__file__).parents[2]
 GRACE: Final = 15
 """Seconds by the clock beyond the processor time that a file may take: others use the machine too."""
 SLOWER: Final = 3
+LONGEST_LOG: Final = 2000
 PAUSE: Final = 0.1
 LATE: Final = "Reading this file takes too long, and was stopped. Split it into smaller files."
 TOO_LARGE: Final = "Reading this file needs too much memory, and was stopped. Split it, or save it again as CSV."
@@ -40,6 +43,7 @@ def read(order: Order, *, step: Callable[[int, int], None], cancelled: Callable[
         _watch(process, order, step, cancelled)
         if process.returncode == 0:
             return outcome_of(order.folder / OUTCOME)
+        _log(process)
         raise refusal(process.returncode, order.folder)
     except BaseException:
         _clean(order.folder)
@@ -59,7 +63,7 @@ def _started(order: Order) -> subprocess.Popen[bytes]:
         [sys.executable, "-m", "dashboard.imports.child"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env=environment(),
         cwd=order.folder,
         start_new_session=True,
@@ -96,6 +100,13 @@ def _said(output: IO[bytes], step: Callable[[int, int], None]) -> None:
         step(int(told["done"]), int(told["of"]))
 
 
+def _log(process: subprocess.Popen[bytes]) -> None:
+    """Where the program itself failed, which its maintainers want to know."""
+    told = process.stderr.read(LONGEST_LOG).decode(errors="replace").strip() if process.stderr else ""
+    if told:
+        LOGGER.warning("the process that reads a file failed: %s", " ".join(told.split()))
+
+
 def refusal(code: int, folder: Path) -> ImportRefused:
     """What a death means to whoever brought the file."""
     refused = folder / REFUSED
@@ -112,7 +123,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
-    for pipe in (process.stdin, process.stdout):
+    for pipe in (process.stdin, process.stdout, process.stderr):
         if pipe is not None:
             with contextlib.suppress(BrokenPipeError):
                 pipe.close()

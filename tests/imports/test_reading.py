@@ -104,5 +104,15 @@ def test_the_process_is_confined_before_it_opens_the_file() -> None:
     assert int(found.stdout) == Limits().workbook_memory
 
 
+def test_a_failure_of_the_program_is_told_without_a_word_of_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    try:
+        raise ValueError("76 12 34 56")
+    except ValueError as error:
+        child.tell_where(type(error), error, error.__traceback__)
+    told = capsys.readouterr().err
+    assert told.startswith("ValueError at test_reading.py:")
+    assert "76 12" not in told
+
+
 def test_reading_is_of_low_priority() -> None:
     assert os.nice(0) < child.NICE
