@@ -54,6 +54,8 @@ NEEDED: Final[dict[Loads, tuple[Field, ...]]] = {
 }
 SAMPLE: Final = 200
 MOSTLY: Final = 0.8
+SAME: Final[dict[Field, Field]] = {"date": "month", "territory_code": "territory"}
+"""Two ways to say one thing of a row."""
 MEASURES: Final = frozenset({"count", "value"})
 IN_A_LANGUAGE: Final = frozenset({"title", "deliverable", "note"})
 WHOLE_FILE: Final = frozenset({"note", "source", "ignored"})
@@ -264,7 +266,7 @@ def _without_doubles(found: Sequence[Spec]) -> list[Spec]:
     """Of two columns for one field: the one somebody chose, then the more telling one; the other is not loaded."""
     kept: list[Spec] = []
     for spec in found:
-        rivals = [other for other in found if other.field == spec.field and other is not spec]
+        rivals = [other for other in found if SAME.get(other.field, other.field) == SAME.get(spec.field, spec.field)]
         stronger = [other for other in rivals if _rank(other) < _rank(spec)]
         free = spec.field in {*WHOLE_FILE, "title", "deliverable", "period_start", "period_end"} or _is_wide(
             spec, found
@@ -277,5 +279,6 @@ def _is_wide(spec: Spec, found: Sequence[Spec]) -> bool:
     return spec.field in MEASURES and sum(other.field == spec.field for other in found) > 1
 
 
-def _rank(spec: Spec) -> tuple[int, int]:
-    return ("answer", "template", "hxl", "header", "values").index(spec.how), spec.number
+def _rank(spec: Spec) -> tuple[int, bool, int]:
+    """A name says more than a code, a month more than a day of it."""
+    return ("answer", "template", "hxl", "header", "values").index(spec.how), spec.field in SAME, spec.number

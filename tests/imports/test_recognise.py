@@ -111,6 +111,15 @@ def test_year_and_month_in_two_columns_make_one_month(tmp_path: Path) -> None:
     assert read(tmp_path, content, EXPELLED).column("month") == ["202403", "202404"]
 
 
+def test_a_name_beside_a_code_and_a_month_beside_a_day_are_enough(tmp_path: Path) -> None:
+    content = text_file(
+        "Code région;Région;Date;Mois;Pays;Nombre", "9;Gao;;2024-03;Niger;1", "1;Kayes;;2024-04;Niger;2"
+    )
+    told = read(tmp_path, content, EXPELLED)
+    assert [(row["territory"], row["month"]) for row in told.rows] == [("gao", "202403"), ("kayes", "202404")]
+    assert (told.field("A"), told.field("C")) == ("ignored", "ignored")
+
+
 @pytest.mark.parametrize(
     ("header", "cell"),
     [("Téléphone", "76 12 34 56"), ("Nom et prénom", "Moussa Traoré"), ("NINA", "18903102001014 N")],
