@@ -13,27 +13,32 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.actors import MACHINE
 from dashboard.model import Batch, ImportDraft, Tally
+from dashboard.queries import accounts
 from dashboard.updates import settings
 from scripts import chromium, local_server
 from tests.browser.conftest import profile
-from tests.browser.test_entry import IOM, MINISTRY, Enter, Room, enter, on_sqlite, room, said
+from tests.browser.test_entry import Enter, Room, enter, on_sqlite, room, said
 from tests.browser.watcher import Watcher, accessibility_faults
+from tests.updates import editors
 
 __all__ = ["enter", "room"]
+FICTITIOUS, MINISTRY, IOM = "demo:ministry", "ministry.editor", "iom.editor"
 HEAD = "Mois;Région;Pays de provenance;Sexe;Tranche d'âge;Effectif"
 REGIONS, MONTHS = ("Gao", "Kayes", "Ségou", "Bamako"), ("01/2026", "02/2026", "03/2026")
 HOSTILE = "<img src=x onerror=alert(1)>"
 PICTURE = "#returns-by_month svg.wide"
 
 
-def register(folder: Path, name: str = "retours.csv", *, people: int = 40, more: str = "") -> Path:
+def register(
+    folder: Path, name: str = "retours.csv", *, people: int = 40, more: str = "", head: str = HEAD
+) -> Path:  # fmt: skip
     """A register of returns as a ministry keeps it: Windows-1252, semicolons, a title above, a total below."""
     rows = [
         f"{month};{region};Niger;{sex};18-34;{people + place}"
         for place, (month, region, sex) in enumerate(itertools.product(MONTHS, REGIONS, "FH"))
     ]
     path = folder / name
-    path.write_bytes("\r\n".join(["Registre des retours assistés", HEAD, *rows, more]).encode("cp1252"))
+    path.write_bytes("\r\n".join(["Registre des retours assistés", head, *rows, more]).encode("cp1252"))
     return path
 
 
@@ -76,13 +81,38 @@ def picture(page: Page, room: Room) -> str:
 
 
 def imported(room: Room) -> int:
-    """Register cells in force that files brought."""
+    """Real register cells in force that files brought."""
     of_files = sa.select(sa.func.count()).select_from(Tally).join(Batch, Batch.id == Tally.batch_id)
     with room.engine.connect() as connection:
-        in_force = of_files.where(Batch.kind == "import", Tally.superseded_by.is_(None))
-        return connection.scalar(in_force) or 0
+        real = of_files.where(Batch.kind == "import", Tally.is_demonstration.is_(False))
+        return connection.scalar(real.where(Tally.superseded_by.is_(None))) or 0
 
 
+@on_sqlite
+def test_what_a_demonstration_account_brings_is_said_to_be_fictitious(room: Room, enter: Enter, tmp_path: Path) -> None:
+    page = enter(FICTITIOUS, "/entry")
+    bring(page, room, register(tmp_path, "essai.csv"))
+    page.get_by_label("Retenir ces réponses sous le nom").fill("")
+    answer(page)
+    expect(page.locator(".accepting")).to_contain_text("rejoint le jeu de démonstration")
+    page.get_by_label("Motif du remplacement").fill("Essai.")
+    confirm(page, "Accepter et enregistrer 24 lignes")
+    said(page, "tous les lecteurs le voient")
+    expect(page.locator(".page-head")).to_contain_text("Démonstration – données fictives")
+    page.get_by_role("link", name="Retours par mois").click()
+    expect(page.locator(".page-head")).to_contain_text("Démonstration – données fictives")
+
+
+@pytest.fixture
+def people(room: Room) -> None:
+    """An editor of each side; from then on the accounts of the demonstration are shut."""
+    with room.engine.begin() as connection:
+        if accounts.by_login(connection, IOM) is None:
+            for side in ("ministry", "iom"):
+                editors.editor(connection, side)
+
+
+@pytest.mark.usefixtures("people")
 def test_a_dropped_file_moves_the_picture_and_its_withdrawal_moves_it_back(
     room: Room, enter: Enter, tmp_path: Path
 ) -> None:
@@ -107,7 +137,7 @@ def test_a_dropped_file_moves_the_picture_and_its_withdrawal_moves_it_back(
     assert accessibility_faults(page) == []
     batch = page.url
     page.get_by_role("link", name="Retours par mois").click()
-    expect(page.locator(PICTURE).first).to_be_visible()
+    expect(page.locator("#returns-by_month").first).to_be_visible()
     assert (picture(page, room) != before, imported(room)) == (True, 24)
     page.goto(batch)
     page.get_by_text("Retirer tout le fichier").click()
@@ -119,6 +149,7 @@ def test_a_dropped_file_moves_the_picture_and_its_withdrawal_moves_it_back(
 
 
 @on_sqlite
+@pytest.mark.usefixtures("people")
 def test_answers_remembered_are_not_asked_again(room: Room, enter: Enter, tmp_path: Path) -> None:
     page = enter(IOM, "/entry")
     bring(page, room, register(tmp_path, "premier.csv", people=70))
@@ -130,6 +161,7 @@ def test_answers_remembered_are_not_asked_again(room: Room, enter: Enter, tmp_pa
 
 
 @on_sqlite
+@pytest.mark.usefixtures("people")
 def test_a_form_left_open_is_told_what_came_in_meanwhile(room: Room, enter: Enter, tmp_path: Path) -> None:
     first, second = enter(MINISTRY, "/entry"), enter(IOM, "/entry")
     bring(first, room, register(tmp_path, "ancien.csv", people=110))
@@ -152,6 +184,7 @@ def test_a_form_left_open_is_told_what_came_in_meanwhile(room: Room, enter: Ente
 
 
 @on_sqlite
+@pytest.mark.usefixtures("people")
 def test_where_both_sides_accept_one_proposes_and_the_other_agrees_or_returns(
     room: Room, enter: Enter, tmp_path: Path
 ) -> None:
@@ -193,6 +226,7 @@ def test_where_both_sides_accept_one_proposes_and_the_other_agrees_or_returns(
 
 
 @on_sqlite
+@pytest.mark.usefixtures("people")
 def test_a_file_over_the_limit_is_refused_before_it_is_sent(room: Room, enter: Enter, tmp_path: Path) -> None:
     page = enter(MINISTRY, "/entry?form=file")
     sent: list[str] = []
@@ -205,6 +239,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_sent(room: Room, enter: E
 
 
 @on_sqlite
+@pytest.mark.usefixtures("people")
 def test_nothing_that_stands_in_a_file_becomes_markup(room: Room, enter: Enter, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "<b>Retours<b>"
@@ -225,6 +260,7 @@ def test_nothing_that_stands_in_a_file_becomes_markup(room: Room, enter: Enter, 
 
 
 @on_sqlite
+@pytest.mark.usefixtures("people")
 @pytest.mark.parametrize("screen", ["phone", "projector"])
 def test_the_way_in_fits_the_screen(room: Room, enter: Enter, tmp_path: Path, screen: str) -> None:
     page = enter(MINISTRY, "/entry?form=file", screen=screen)
@@ -246,6 +282,7 @@ def overflow(page: Page) -> int:
 
 
 @on_sqlite
+@pytest.mark.usefixtures("people")
 def test_a_server_that_stops_while_it_reads_says_so_and_reads_again(
     browser: Browser, room: Room, tmp_path: Path
 ) -> None:
