@@ -33,9 +33,24 @@ def test_nothing_that_was_typed_is_markup() -> None:
         forms.line("line", HOSTILE, value=HOSTILE, help=HOSTILE),
         forms.area("area", HOSTILE, value=HOSTILE),
         forms.choice("choice", HOSTILE, [(HOSTILE, HOSTILE)], value=HOSTILE),
+        forms.pick(HOSTILE, HOSTILE, [(HOSTILE, HOSTILE)]),
         forms.table([HOSTILE, HOSTILE], [forms.Row(HOSTILE, HOSTILE, [forms.cell("cell", HOSTILE)])], caption=HOSTILE),
         forms.group(HOSTILE, forms.tick("tick", HOSTILE, value=HOSTILE)),
         key=HOSTILE, submit=HOSTILE, version=HOSTILE, confirm=HOSTILE, after=HOSTILE,
     )  # fmt: skip
     assert "<script" not in html
     assert not re.search(r'="[^"]*">alert', html)
+
+
+def test_a_few_ways_are_all_seen_and_none_is_chosen_without_a_suggestion() -> None:
+    ways = [("a", "One"), ("b", "Other")]
+    html = forms.form("a.b", forms.pick("q:point", "Which?", ways), key="k", submit="Go")
+    assert (html.count('type="radio"'), " checked" in html) == (2, False)
+    assert ' value="b" aria-describedby="k-q-point-' in html
+    assert forms.form("a.b", forms.pick("p", "?", ways, value="b"), key="k", submit="Go").count(" checked") == 1
+
+
+def test_two_names_that_differ_by_a_sign_only_are_two_fields() -> None:
+    html = forms.form("a.b", forms.line("q:a b", "A"), forms.line("q:a-b", "B"), key="k", submit="Go")
+    first, second = re.findall(r'<input type="text"[^>]* id="([^"]+)"', html)
+    assert first != second
