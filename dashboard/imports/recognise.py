@@ -89,7 +89,7 @@ def _read_as(
     settled, doubts = settling.settle(specs, seen, known, words, answers, loads)
     remarks = _remarks(book, chosen, specs, seen)
     questions = tuple({each.key: each for each in (*asked, *several, *lacking, *doubts)}.values())
-    examples = {column: tuple(sorted(map(shortened, islice(values, 3)))) for column, values in seen.items()}
+    examples = {column: tuple(map(shortened, islice(values, 3))) for column, values in seen.items()}
     return Understanding(
         chosen,
         shape,
@@ -187,8 +187,10 @@ def _which_header(lines: Sequence[Row]) -> Question:
 
 
 def look(chosen: Candidate, words: Lexicon, step: Callable[[int], None]) -> Seen:
-    """By column, the different cells under the headers; another table below is looked at for persons alone."""
-    seen: dict[int, set[Value]] = {}
+    """By column, the different cells under the headers, in their order; another table below is looked at for persons
+    alone.
+    """
+    seen: dict[int, dict[Value, None]] = {}
     own = {tuple(line.values) for line in chosen.lines if line.number in chosen.heading.rows}
     rows = data_rows(chosen)
     for count, row in enumerate(rows, 1):
@@ -199,13 +201,14 @@ def look(chosen: Candidate, words: Lexicon, step: Callable[[int], None]) -> Seen
             break
         for column, value in enumerate(row.values, 1):
             if value is not None:
-                held = seen.setdefault(column, set())
+                held = seen.setdefault(column, {})
                 if len(held) < MOST_SEEN:
-                    held.add(value)
+                    held[value] = None
         if not count % EVERY:
             step(count)
-    persons.refuse(chosen.heading, seen)
-    return seen
+    found = {column: held.keys() for column, held in seen.items()}
+    persons.refuse(chosen.heading, found)
+    return found
 
 
 def _begins_another(row: Row, words: Lexicon) -> bool:

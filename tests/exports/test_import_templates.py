@@ -11,7 +11,6 @@ from typing import Any, get_args
 import openpyxl
 import pytest
 import sqlalchemy as sa
-from python_calamine import CalamineWorkbook
 
 from dashboard import database
 from dashboard.exports import import_templates
@@ -133,12 +132,6 @@ def test_a_title_that_begins_like_a_formula_stays_text() -> None:
 def test_a_template_says_what_it_is_to_machines_too(full: sa.Connection, language: Language) -> None:
     book = opened(full, "figures", language)
     assert book.custom_doc_props["dashboard-template"].value == "figures/1"
-
-
-def test_calamine_reads_the_table_as_openpyxl_does(full: sa.Connection) -> None:
-    content = filled_templates.made(full, "returns", "fr")
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(1)
-    assert sheet.to_python(skip_empty_area=False)[import_templates.TAG_ROW][0] == "#meta+template+returns"
 
 
 def test_the_same_day_gives_the_same_bytes(full: sa.Connection) -> None:
