@@ -1,7 +1,7 @@
 """A joint review on the projector, and the line by which the recorder’s screen turns it.
 
 All screens are in the page at once: turning one costs the server a small row, not a page, and goes on while the line is
-down. `assets/presenter.js` asks every second where the projector stands and whether anything was written
+down. `assets/presenter.js` asks every 600 ms where the projector stands and whether anything was written
 (`door.position`); only the latter asks for the page again.
 """
 
