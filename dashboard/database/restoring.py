@@ -7,7 +7,9 @@ missing or damaged one is replaced by a whole file. PostgreSQL takes the copy in
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Mapping
@@ -149,8 +151,23 @@ def _replace(building: Path, path: Path, aside: Path) -> None:
         os.close(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         sealing.seal(path, aside)
     elif path.exists():
-        os.link(path, aside)
+        _keep(path, aside)
     building.replace(path)
+
+
+def _keep(path: Path, aside: Path) -> None:
+    """A second name for the file; a copy of it where copies are kept on another disk."""
+    try:
+        os.link(path, aside)
+    except OSError as elsewhere:
+        if elsewhere.errno != errno.EXDEV:
+            raise
+        with (
+            path.open("rb") as old,
+            os.fdopen(os.open(aside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as new,
+        ):
+            shutil.copyfileobj(old, new)
+            os.fsync(new.fileno())
 
 
 def _restore_server(where: sa.URL, copy: Path, aside: Path, present: str, values: Mapping[str, object]) -> bool:

@@ -3,8 +3,8 @@
 `12/03/2024` alone is two days: `doubtful` says so, `settled` what another cell proves, `agreed` what cells prove
 together; whoever reads a file asks once and hands the answer to every reader below as `order`.
 
-A month beside two digits (`mars-24`) is a month of this century: spreadsheets write months so. Everywhere else a year
-has four digits.
+A month, a hyphen and two digits (`mars-24`) are a month of this century: so spreadsheets write what was typed as
+`mars 2024`. Everywhere else a year has four digits: `mars 24` may be a day.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ SHORT_YEAR: Final = re.compile(
 )
 NAMED_DAY: Final = re.compile(rf"(\d{{1,2}})(?:er|st|nd|rd|th)?[-/. ]*(?:of )?{NAME}[-/., ]*(\d{{4}})")
 NAMED_DAY_ENGLISH: Final = re.compile(rf"{NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})")
-NAMED_MONTH: Final = re.compile(rf"(?:mois d[e'] ?)?{NAME}(?:[-/., ]*(\d{{4}})|[-/., ']+(\d{{2}}))")
+NAMED_MONTH: Final = re.compile(rf"(?:mois d[e'] ?)?{NAME}(?:[-/., ]*(\d{{4}})|-(\d{{2}}))")
 YEAR_NAMED_MONTH: Final = re.compile(rf"(\d{{4}})[-/., ]*{NAME}")
 NO_YEAR: Final = re.compile(rf"(?:\d{{1,2}}(?:er|st|nd|rd|th)?[-/. ]+)?{NAME}(?:[-/. ]+\d{{1,2}})?")
 MONTHS_RANGE: Final = re.compile(

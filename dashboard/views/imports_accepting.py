@@ -105,9 +105,7 @@ def _faulty(draft: Draft, outcome: Outcome, language: Language) -> list[Part]:
         count=faulty, language=language,
     )  # fmt: skip
     label = text("Record the valid rows only", language)
-    help = text(
-        "What is left out stays unknown, and the note of the source says so for ever, under every picture.", language
-    )
+    help = text("What is left out stays unknown, and the note of the source says so for ever.", language)
     return [forms.group(told, forms.tick("valid_rows_only", label, is_on=draft.is_valid_only, help=help))]
 
 

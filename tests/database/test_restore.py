@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -22,6 +24,10 @@ from dashboard.updates import accounts, sessions, settings
 
 pytestmark = pytest.mark.usefixtures("pg_client")
 HOURS = chosen.SESSION_HOURS
+
+
+def not_on_this_disk(_path: Path, aside: Path) -> None:
+    raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(aside))
 
 
 @pytest.fixture
@@ -94,7 +100,12 @@ def test_an_empty_place_is_filled(configured: sa.URL, copy: Path, tmp_path: Path
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_a_damaged_file_is_kept_aside_as_it_is(configured: sa.URL, copy: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_elsewhere", [False, True])
+def test_a_damaged_file_is_kept_aside_as_it_is_also_on_another_disk(
+    configured: sa.URL, copy: Path, tmp_path: Path, is_elsewhere: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_elsewhere:
+        monkeypatch.setattr(os, "link", not_on_this_disk)
     database.forget()
     path = Path(str(configured.database))
     for ending in ("-wal", "-shm"):
