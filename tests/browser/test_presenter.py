@@ -30,6 +30,8 @@ TABLE, SHOW = f"/review?review={REVIEW}", f"/review?review={REVIEW}&view=present
 TWO_SECONDS, DRAWN_ANEW = 2000, 5000
 """ms: a turn, held to the letter; a page drawn anew, which takes 1.3 s where the processors are not shared by tests."""
 on_sqlite = pytest.mark.parametrize("room", ["sqlite"], indirect=True)
+FOLLOWS = "() => performance.getEntriesByType('resource').some((one) => one.name.endsWith('/position'))"
+"""The script asked where the projector stands: from then on it hears keys."""
 OVERFLOWING = """() => [...document.querySelectorAll('.screen, .screen .body, .screen .told, .screen .shown')]
     .filter((part) => part.scrollHeight > part.clientHeight + 2 || part.scrollWidth > part.clientWidth + 2)
     .map((part) => `${part.className} ${part.textContent.slice(0, 60)}`)"""
@@ -107,6 +109,7 @@ def enter(browser: Browser, room: Room) -> Iterator[Enter]:
             page.goto(room.server.url + link)
             page.wait_for_selector(".presenter, .remote")
             page.wait_for_function(chromium.SETTLED)
+            page.wait_for_function(FOLLOWS)
             return page
 
         yield opened
