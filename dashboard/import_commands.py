@@ -263,9 +263,14 @@ def report(outcome: Outcome, language: Language) -> Iterator[str]:
 
 
 def _counts(outcome: Outcome, language: Language) -> Iterator[str]:
+    from dashboard.views import imports_report
+
     counts = outcome.counts
     yield text("Rows read: {read}; without error: {accepted}; faulty: {faulty}; values to record: {loaded}", language,
                read=counts.read, accepted=counts.accepted, faulty=counts.faulty, loaded=counts.loaded)  # fmt: skip
+    told = [f"{words} – {number(many, language)}" for words, many in imports_report.apart(counts, language) if many]
+    if told:
+        yield text("Left out on purpose: {rows}", language, rows="; ".join(told))
 
 
 def _group(group: IssueGroup, language: Language) -> Iterator[str]:

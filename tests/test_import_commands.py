@@ -81,6 +81,14 @@ def test_a_file_is_read_asked_about_and_accepted(say: Say, file: Path) -> None:
     assert "Accepted as file no." in said
 
 
+def test_the_report_counts_what_is_left_out_on_purpose(say: Say, file: Path) -> None:
+    more = "octobre 2026;Gao;Niger;Hommes;18-34;n.d.\noctobre 2026;Gao;Niger;Hommes;0-17;*\nTOTAL;;;;;42\n"
+    file.write_text(HEAD + GAO + KAYES + more, encoding="utf-8")
+    said = say("import", str(file), *IOM, *ASKED)[1]
+    told = "totals, not loaded twice – 1; not reported: unknown, not zero – 1; masked by the source – 1"
+    assert f"Left out on purpose: {told}" in said
+
+
 def test_a_file_with_errors_loads_nothing_unless_it_is_said(say: Say, file: Path) -> None:
     file.write_text(HEAD + GAO + "octobre 2026;Kayes;Niger;Femmes;18-34;-5\n", encoding="utf-8")
     status, said, fault = say("import", str(file), *IOM, *ASKED, *SOURCE, "--accept", "--language", "fr")

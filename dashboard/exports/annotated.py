@@ -1,6 +1,7 @@
 """A file as it was brought, with each fault and doubt at its cell: what its author corrects, and brings again.
 
-Rows and columns stand where they stood, nothing is a formula, and of a long file only the rows to look at are there.
+Rows and columns stand where they stood, nothing is a formula, and of a long file only the rows to look at are there:
+the copy says so.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,10 +25,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 WHOLE: Final = 20_000
-"""A longer sheet is given back by its rows with an issue alone."""
+"""Of a longer sheet only the first rows and those with an issue are given back, which the first page says."""
+FIRST: Final = 10
 LISTED: Final = 100_000
 LONGEST: Final = 32_000
 PAINT: Final = {"error": "#F9D5DC", "warning": "#FFEBC2"}
+SHORTENED: Final = (
+    "Sheet “{sheet}” has more than {limit} rows: only its first rows and those to correct stand here. "
+    "Correct your own file."
+)
+CUT: Final = "Only the first {count} errors and warnings are listed here; the full list (CSV) has them all."
 FORBIDDEN: Final = re.compile(r"[\[\]:*?/\\]")
 WIDTHS: Final = (14, 22, 8, 9, 30, 90)
 Styles = Mapping[str, Any]
@@ -42,7 +49,8 @@ def write(path: Path, book: Book, issues: Sequence[Issue], language: Language) -
                "strings_to_numbers": False}  # fmt: skip
     with Workbook(str(path), literal) as made:
         styles = _styles(made)
-        _list(made.add_worksheet(text("Errors and warnings", language)), issues, styles, language)
+        _list(made.add_worksheet(text("Errors and warnings", language)), _notes(book, issues, language), issues, styles,
+              language)  # fmt: skip
         for number, sheet in enumerate(sheet for sheet in book.sheets if _concerned(sheet, issues)):
             own = [issue for issue in issues if issue.sheet in ("", sheet.name)]
             _sheet(made.add_worksheet(_name(sheet.name, number)), sheet, own, styles, language)
@@ -62,24 +70,39 @@ def _styles(made: Workbook) -> Styles:
     days = {f"{level} day": made.add_format({"bg_color": paint, "num_format": "dd/mm/yyyy"})
             for level, paint in PAINT.items()}  # fmt: skip
     plain = {"day": made.add_format({"num_format": "dd/mm/yyyy"}), "": None}
-    return {**painted, **days, **plain, "head": made.add_format({"bold": True, "text_wrap": True})}
+    return {**painted, **days, **plain, "head": made.add_format({"bold": True, "text_wrap": True}),
+            "note": made.add_format({"bold": True})}  # fmt: skip
 
 
-def _list(sheet: Worksheet, issues: Sequence[Issue], styles: Styles, language: Language) -> None:
+def _notes(book: Book, issues: Sequence[Issue], language: Language) -> Iterator[str]:
+    """What is not in the copy: nobody takes it for their whole file."""
+    for sheet in book.sheets:
+        if sheet.line_count > WHOLE and _concerned(sheet, issues):
+            yield text(SHORTENED, language, sheet=sheet.name, limit=WHOLE)
+    if len(issues) > LISTED:
+        yield text(CUT, language, count=LISTED)
+
+
+def _list(
+    sheet: Worksheet, notes: Iterable[str], issues: Sequence[Issue], styles: Styles, language: Language
+) -> None:  # fmt: skip
+    top = 0
+    for top, note in enumerate(notes, start=1):
+        sheet.write_string(top - 1, 0, clean(note), styles["note"])
     for place, (title, width) in enumerate(zip(head(language), WIDTHS, strict=True)):
         sheet.set_column(place, place, width)
-        sheet.write_string(0, place, title, styles["head"])
-    for number, issue in enumerate(issues[:LISTED], start=1):
+        sheet.write_string(top, place, title, styles["head"])
+    for number, issue in enumerate(issues[:LISTED], start=top + 1):
         for place, words in enumerate(cells(issue, language)):
             sheet.write_string(number, place, words[:LONGEST], styles[issue.level] if not place else None)
-    sheet.freeze_panes(1, 0)
+    sheet.freeze_panes(top + 1, 0)
 
 
 def _sheet(sheet: Worksheet, of: Sheet, issues: Sequence[Issue], styles: Styles, language: Language) -> None:
     by_row = _by_row(issues)
     is_whole = of.line_count <= WHOLE
-    for row in of.rows():
-        if is_whole or row.number in by_row:
+    for count, row in enumerate(of.rows()):
+        if is_whole or count < FIRST or row.number in by_row:
             _row(sheet, row, by_row.get(row.number, ()), styles, language)
 
 

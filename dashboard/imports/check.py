@@ -372,7 +372,10 @@ class Register:
         cells: list[tuple[int, int]] = []
         for place, measure in enumerate(self.measures):
             count = counts[place]
-            if type(count) is not int or (measure.is_total and not self._stands_for_parts(row, measure, counts)):
+            if type(count) is not int:
+                self._count_absent(measure, count)
+                continue
+            if measure.is_total and not self._stands_for_parts(row, measure, counts):
                 continue
             number = self._number(measure, answers)
             if isinstance(number, Fault):
@@ -382,6 +385,10 @@ class Register:
             cells.append((number, count))
             self.running[place] += count
         self._keep(row.number, cells)
+
+    def _count_absent(self, measure: Measure, count: object) -> None:
+        if isinstance(count, Absent) and not measure.is_total:
+            self.tallied.add(absent(count))
 
     def _stands_for_parts(self, row: Row, total: Measure, counts: Answers) -> bool:
         """A total is loaded only where none of its parts is told; beside them it is compared with their sum."""
@@ -473,6 +480,11 @@ class Register:
 
 def name_of(spec: Spec) -> str:
     return FIELDS.get(spec.field, spec.field)
+
+
+def absent(found: Absent) -> str:
+    """The count of a cell without a number, in a row that has others."""
+    return "cells_masked" if found is Absent.MASKED else "cells_not_reported"
 
 
 def missing(name: str) -> Fault:

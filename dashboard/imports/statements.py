@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from dashboard.imports import amounts, dates, headers, shapes
 from dashboard.imports.amounts import Quantity
 from dashboard.imports.cells import Absent, Fault, folded
-from dashboard.imports.check import Tallied, name_of
+from dashboard.imports.check import Tallied, absent, name_of
 from dashboard.imports.columns import MEASURES, Spec, is_total
 from dashboard.imports.issues import Issues
 from dashboard.imports.readers import Readers, Whole
@@ -197,6 +197,9 @@ class Statements:
                 self.issues.fault(row.number, spec.letter, value, figure)
                 return "faulty"
             figures.append(figure)
+        for _, _, untold in stated:
+            if isinstance(untold, Absent):
+                self.tallied.add(absent(untold))
         return self._added(row, figures)
 
     @staticmethod

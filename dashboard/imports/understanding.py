@@ -159,6 +159,7 @@ def _outcome(book: Book, understood: Understanding, issues: Issues, order: Order
         separator=book.separator,
         answers=order.answers,
         constants=understood.constants,
+        lines=max((sheet.line_count for sheet in book.sheets), default=0),
     )
 
 

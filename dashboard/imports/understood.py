@@ -113,6 +113,8 @@ class Counts:
     masked: int = 0  # `*`: counted and not told
     empty: int = 0
     notes: int = 0  # lines of words under the table
+    cells_not_reported: int = 0  # beside cells that are recorded: those rows are accepted
+    cells_masked: int = 0
 
 
 @dataclass(frozen=True)
@@ -140,3 +142,5 @@ class Outcome:
     answers: Answers = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
     """What holds for every row and stands in no column: by an answer, or by the title, sheet or name of the file."""
+    lines: int = 0
+    """Down to which row the longest sheet is filled."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from dashboard.exports.annotated import WHOLE
 from dashboard.imports.telling import told
 from dashboard.imports.understood import Counts, Issue, IssueGroup, Outcome
 from dashboard.queries.drafts import Draft
@@ -26,7 +27,7 @@ def section(draft: Draft, outcome: Outcome, language: Language) -> str:
         _counts(outcome.counts, language),
         _errors(errors, language, is_text=is_text),
         _warnings(warnings, language, is_text=is_text),
-        _files(draft, language) if outcome.issues else "",
+        _files(draft, outcome, language) if outcome.issues else "",
         css="checked",
     )
 
@@ -42,8 +43,14 @@ def _counts(counts: Counts, language: Language) -> str:
         (text("rows without error", language), counts.accepted),
         (text("rows with an error", language), counts.faulty),
     )
-    others = (
-        (text("values to record", language), counts.loaded if counts.loaded != counts.accepted else 0),
+    values = (text("values to record", language), counts.loaded if counts.loaded != counts.accepted else 0)
+    others = [pair for pair in (values, *apart(counts, language)) if pair[1]]
+    return imports_words.counted([*always, *others], language)
+
+
+def apart(counts: Counts, language: Language) -> tuple[tuple[str, int], ...]:
+    """Rows and cells that are neither recorded nor wrong, by why."""
+    return (
         (text("totals, not loaded twice", language), counts.totals),
         (text("repeated, kept once", language), counts.repeated),
         (text("of another level of places", language), counts.other_levels),
@@ -52,8 +59,9 @@ def _counts(counts: Counts, language: Language) -> str:
         (text("masked by the source", language), counts.masked),
         (text("notes under the table", language), counts.notes),
         (text("empty", language), counts.empty),
+        (text("cells not reported, beside others that are", language), counts.cells_not_reported),
+        (text("cells masked, beside others that are told", language), counts.cells_masked),
     )
-    return imports_words.counted([*always, *(pair for pair in others if pair[1])], language)
 
 
 def _errors(groups: Sequence[IssueGroup], language: Language, *, is_text: bool) -> str:
@@ -133,11 +141,20 @@ def where(issue: Issue, language: Language, *, is_text: bool) -> str:
     return ", ".join(parts)
 
 
-def _files(draft: Draft, language: Language) -> str:
+def _files(draft: Draft, outcome: Outcome, language: Language) -> str:
     copy = text("Annotated copy of the file (XLSX)", language)
     every = text("Full list of errors and warnings (CSV)", language)
     query = f"?language={language}"
     return (
         f'<p class="ways"><a data-file href="{ADDRESS}/{draft.number}/annotated.xlsx{query}">{esc(copy)}</a>'
-        f'<a data-file href="{ADDRESS}/{draft.number}/issues.csv{query}">{esc(every)}</a></p>'
+        f'<a data-file href="{ADDRESS}/{draft.number}/issues.csv{query}">{esc(every)}</a></p>{_cut(outcome, language)}'
     )
+
+
+def _cut(outcome: Outcome, language: Language) -> str:
+    """Nobody takes the copy of a long file for the whole of it."""
+    if outcome.lines <= WHOLE:
+        return ""
+    told = text("The annotated copy of a file of more than {limit} rows holds its first rows and the rows to correct.",
+                language, limit=WHOLE)  # fmt: skip
+    return f"<p><small>{esc(told)}</small></p>"

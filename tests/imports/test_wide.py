@@ -15,6 +15,12 @@ def test_months_in_columns_become_rows(tmp_path: Path) -> None:
     assert (told.outcome.counts.read, told.outcome.counts.accepted, told.outcome.counts.loaded) == (2, 2, 4)
 
 
+def test_cells_without_a_number_are_counted_beside_those_that_are_recorded(tmp_path: Path) -> None:
+    told = read(tmp_path, text_file("Région;Pays;janv. 2024;févr. 2024;mars 2024", "Gao;Niger;1;n.d.;*"), EXPELLED)
+    counts = told.outcome.counts
+    assert (counts.loaded, counts.cells_not_reported, counts.cells_masked) == (1, 1, 1)
+
+
 def test_regions_in_columns_become_rows(tmp_path: Path) -> None:
     told = read(tmp_path, text_file("Mois;Pays;Gao;Kayes", "2024-03;Niger;1;2"), EXPELLED)
     assert told.column("territory") == ["gao", "kayes"]

@@ -157,13 +157,18 @@ def test_the_report_tells_errors_and_warnings_apart_with_the_first_ones_in_full(
     groups = tuple(IssueGroup(level, "a", 5000, faults[at : at + 60]) for level, at in (("error", 0), ("warning", 60)))  # type: ignore[arg-type]
     number = dropped(people.ministry)
     counts = Counts(read=5001, loaded=1, accepted=1, faulty=5000, masked=3)
-    read(number, replace(import_files.outcome(), issues=groups, counts=counts), import_files.cells(import_files.one(5)))
+    read(
+        number,
+        replace(import_files.outcome(), issues=groups, counts=counts, lines=20_001),
+        import_files.cells(import_files.one(5)),
+    )
     shown = seen(monkeypatch, people.ministry, draft=str(number))
     assert [shown.html.count(f'id="{level}-a"') for level in ("error", "warning")] == [1, 1]
     assert shown.html.count("<q>douze</q>") == 2 * 50
     assert "et 4 950 autres, dans la liste complète" in words(shown)
     assert "3 masqué par la source" in words(shown)
     assert f"/entry/files/{number}/annotated.xlsx" in shown.html
+    assert "plus de 20 000 lignes" in words(shown)
     assert 'name="valid_rows_only"' in shown.html
 
 
