@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, cast
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateTable
 
 from dashboard.model import ALL_DIMENSIONS, TALLY_DIMENSIONS, Batch, Source, Tally, TallyChange, TallySum
 
@@ -130,13 +131,10 @@ def weigh(connection: Connection, cells: Iterable[Cell], *, family: bool) -> tup
 
     Nothing is written but tables of this connection alone (`database.sketching`).
     """
-    _room(connection)
-    _bring(connection, cells, family)
-    weighed = [Weighed(*row) for row in connection.execute(_weighed())]
-    replaced = list(connection.execute(_replaced()))
-    for table in (incoming, moved):
-        table.drop(connection)
-    return weighed, replaced
+    with _room(connection):
+        _bring(connection, cells, family)
+        weighed = [Weighed(*row) for row in connection.execute(_weighed())]
+        return weighed, list(connection.execute(_replaced()))
 
 
 def withdraw(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> int:
@@ -211,17 +209,27 @@ def alone(connection: Connection) -> None:
 
 @contextmanager
 def _at_work(connection: Connection) -> Iterator[None]:
-    """Tables to work in, of this connection alone."""
     _alone(connection)
-    _room(connection)
+    with _room(connection):
+        yield
+
+
+@contextmanager
+def _room(connection: Connection) -> Iterator[None]:
+    """Two empty tables of this connection alone: made once a transaction, since PostgreSQL locks each until its end."""
+    for table in (incoming, moved):
+        connection.execute(CreateTable(table, if_not_exists=True))
+    _clear(connection)
     yield
-    for table in (incoming, moved):
-        table.drop(connection)
+    _clear(connection)
 
 
-def _room(connection: Connection) -> None:
-    for table in (incoming, moved):
-        table.create(connection)
+def _clear(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("TRUNCATE tally_incoming, tally_moved"))
+    else:
+        for table in (incoming, moved):
+            connection.execute(sa.delete(table))
 
 
 def _alone(connection: Connection) -> None:

@@ -91,6 +91,23 @@ def test_nothing_is_overwritten(connection: sa.Connection) -> None:
     assert kept == [(first, 5, second), (second, 7, None)]
 
 
+def locks_of(connection: sa.Connection) -> int:
+    """How many locks this transaction holds on the server; a file has one lock for all."""
+    if connection.dialect.name == "sqlite":
+        return 1
+    return connection.exec_driver_sql("SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid()").scalar_one()
+
+
+def test_a_transaction_of_many_batches_holds_no_more_locks_than_one_of_two(connection: sa.Connection) -> None:
+    prepare(connection)
+    held = []
+    for count in range(5):
+        tallies.record(connection, batch(connection), [cell(count)])
+        held.append(locks_of(connection))
+    assert held[4] == held[1]
+    assert tallies.check_sums(connection) == []
+
+
 def test_a_cell_named_twice_is_refused(connection: sa.Connection) -> None:
     prepare(connection)
     with pytest.raises(ValueError, match="twice"):
