@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import tempfile
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -118,6 +117,9 @@ def withdraw(choices: Choices, language: Language) -> Lines:
 
 def bring(choices: Choices, language: Language) -> Lines:
     """The report of the page: as what it was recognised, what is asked, what is wrong, what would change."""
+    from dashboard import private_folders
+
+    private_folders.sweep()
     actor = _actor(choices)
     draft = _read(choices, actor, language)
     assert draft.outcome
@@ -164,14 +166,14 @@ def _store(draft: Draft, path: Path, is_valid_only: bool) -> None:
     from dashboard import database
     from dashboard.imports import reading
     from dashboard.imports.order import ISSUES, ROWS, Order
+    from dashboard.private_folders import private_folder
     from dashboard.queries import known, settings
     from dashboard.updates import drafts
     from dashboard.updates.drafts import Read
 
     with database.reading() as connection:
         names, limits = known.known(connection, side=draft.side), settings.file_limits(connection)
-    with tempfile.TemporaryDirectory(prefix="dashboard-import-") as private:
-        folder = Path(private)
+    with private_folder("dashboard-import-") as folder:
         order = Order(path.resolve(), draft.file_name, folder, names, limits, draft.answers, is_valid_only)
         outcome = reading.read(order, step=lambda _done, _of: None, cancelled=lambda: False)
         read = Read(outcome, (folder / ROWS).read_bytes(), (folder / ISSUES).read_bytes())

@@ -24,7 +24,7 @@ PO_FILES = sorted(ROOT.glob("dashboard/texts/fr/*.po"))
 CSV_FILES = sorted(ROOT.glob("data/published/*.csv"))
 
 FLOORS = (  # a module may import its own floor and those under it
-    ("texts", "provenance", "errors", "status", "geography", "actors", "secrets_file", "providers"),
+    ("texts", "provenance", "errors", "status", "geography", "actors", "secrets_file", "providers", "private_folders"),
     ("sheets", "imports"),
     ("model", "migrations"),
     ("database",),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-import tempfile
 import threading
 import time
 from collections import OrderedDict
@@ -25,6 +24,7 @@ from dashboard.errors import DatabaseAway, ImportRefused
 from dashboard.imports import reading
 from dashboard.imports.reading import ISSUES, ROWS, Order
 from dashboard.imports.understood import Outcome
+from dashboard.private_folders import private_folder
 from dashboard.queries import drafts, known, settings
 from dashboard.queries.drafts import Draft, Remembered
 from dashboard.texts import Language, percent, text
@@ -152,10 +152,10 @@ def _read(under_way: Reading) -> None:
     if found is None:
         return
     draft, content, order = found
-    with tempfile.TemporaryDirectory(prefix="dashboard-import-") as private:
-        path = Path(private) / "file"
+    with private_folder("dashboard-import-") as folder:
+        path = folder / "file"
         path.write_bytes(content)
-        told = _told(draft, replace(order, path=path, folder=Path(private)), under_way)
+        told = _told(draft, replace(order, path=path, folder=folder), under_way)
     _until_it_answers(told)
     if under_way.cancelled.is_set():
         return

@@ -14,7 +14,7 @@ from typing import Final
 import streamlit as st
 
 import dashboard
-from dashboard import database
+from dashboard import database, private_folders
 from dashboard.desk import readings
 from dashboard.door.log import LOGGER
 from dashboard.errors import DashboardError
@@ -37,6 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     import_all()
     make_database()
     interrupt_readings()
+    sweep_folders()
     warm()
     gc.collect()
     gc.freeze()
@@ -94,6 +95,13 @@ def interrupt_readings() -> None:
             drafts.interrupt_all(connection)
     except DashboardError as error:
         LOGGER.warning("%s: %s", type(error).__name__, error)
+
+
+def sweep_folders() -> None:
+    """Files of people that a server stopped hard left behind."""
+    count = private_folders.sweep()
+    if count:
+        LOGGER.info("%d private folders of ended processes were deleted", count)
 
 
 def warm() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -17,6 +16,7 @@ from dashboard.errors import ImportRefused
 from dashboard.exports import annotated
 from dashboard.imports.child import NICE, TEXT_ENDINGS, confine
 from dashboard.imports.written import as_json, from_json, issues_of
+from dashboard.private_folders import private_folder
 from dashboard.sheets import open_book
 from dashboard.sheets.limits import Limits
 from dashboard.texts import Language, as_language
@@ -42,8 +42,8 @@ class Order:
 
 def made(content: bytes, file_name: str, issues: str, language: Language, limits: Limits) -> bytes:
     """The annotated copy of a file; `issues` as the database keeps them."""
-    with tempfile.TemporaryDirectory(prefix="dashboard-import-") as private:
-        order = Order(Path(private), file_name, language, limits)
+    with private_folder("dashboard-import-") as folder:
+        order = Order(folder, file_name, language, limits)
         (order.folder / "file").write_bytes(content)
         (order.folder / "issues.csv").write_text(issues, encoding="utf-8", newline="")
         _run(order)

@@ -6,9 +6,7 @@ import atexit
 import contextlib
 import secrets
 import shutil
-import tempfile
 import threading
-import time
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
@@ -16,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from dashboard import private_folders
 from dashboard.errors import DashboardError, FilesBusy
 from dashboard.exports import limits, makers
 from dashboard.exports.makers import Job
@@ -26,7 +25,6 @@ LIFE_SECONDS: Final = 1200
 MOST_OF_ONE: Final = 3
 """Unfinished at the same time for one address: the queue is short."""
 PREFIX: Final = "dashboard-packs-"
-A_DAY: Final = 86_400
 
 
 @dataclass(eq=False)
@@ -119,11 +117,7 @@ def _later(packing: Packing) -> None:
 
 @cache
 def _folder() -> Path:
-    """A folder of this process, for its eyes only; those that killed processes left go after a day."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        with contextlib.suppress(OSError):
-            if time.time() - left.stat().st_mtime > A_DAY:
-                shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+    """A folder of this process, as long as it lives."""
+    folder, _ = private_folders.made(PREFIX)
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
