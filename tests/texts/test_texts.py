@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pytest
 
 from dashboard import texts
 from dashboard.texts import Language
+
+FRENCH = Path(texts.__file__).parent / "fr"
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,14 @@ def test_months_have_a_name_for_every_room() -> None:
     assert [texts.month(202610, "fr", style) for style in ("long", "short", "name", "initial")] == [
         "octobre 2026", "oct. 2026", "oct.", "O",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", sorted(FRENCH.glob("*.po")), ids=lambda path: path.name)
+def test_a_file_is_imported_in_french_and_neither_brought_nor_put_down(path: Path) -> None:
+    """One word for one act; a file is put down (« Déposez… ») with the hand alone, on the zone that says so."""
+    told = [line for line in path.read_text(encoding="utf-8").splitlines() if line.startswith("msgstr")]
+    others = [line for line in told if re.search(r"\b(apport(ez|er|e|é)|dépose[rz])\b", line, re.IGNORECASE)]
+    assert [line for line in others if "Déposez votre fichier ici" not in line] == []
 
 
 def test_french_typography_sets_the_spaces_a_typist_left_ordinary() -> None:
