@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -130,6 +131,23 @@ def test_a_file_about_persons_leaves_nothing_behind(say: Say, file: Path) -> Non
         told = str(connection.execute(sa.select(Event.before, Event.after, Event.reason)).all())
     assert tuple(kept[:3]) == (None, None, None)
     assert "Traor" not in told + str(kept)
+
+
+@pytest.mark.parametrize("header", ["Nom;Téléphone", "Name;Phone number"])
+def test_a_list_of_two_people_leaves_no_word_in_database_folder_or_log(
+    say: Say, file: Path, header: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    private = tmp_path / "private"
+    private.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(private))
+    file.write_text(f"{header}\nAwa Exemple;76 12 34 56\nMoussa Exemple;66 98 76 54\n", encoding="utf-8")
+    told = say("import", str(file), *IOM)
+    with database.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT * FROM import_draft").all()
+        events = connection.execute(sa.select(Event.before, Event.after, Event.reason)).all()
+    assert (told[0], list(private.iterdir())) == (1, [])
+    assert "Exemple" not in f"{told} {kept} {events} {caplog.text}"
+    assert "76" not in f"{told[1:]}{caplog.text}"
 
 
 def test_the_same_job_run_twice_records_nothing_more(say: Say, file: Path) -> None:

@@ -50,7 +50,7 @@ HEADERS: Final[Mapping[Kind, str]] = {
     "email": r"e ?mails?\b.*|(?:adresse )?courriels?\b.*|mails?|adresses? (?:e ?mail|electronique|mail).*",
     "phone": (
         r"(?:(?:numeros?|n[o°]?)(?: de)? )?(?:tel|telephones?|phones?|mobiles?|portables?|cell ?phones?|whatsapp|gsm)"
-        r"(?: (?:numbers?|no|mobile|portable|\d|d[eu] .*))?|contacts?(?: (?:telephoniques?|phone|tel))?"
+        r"(?: (?:numbers?|no|mobile|portable|\d|d[eu] .*))?|contacts?(?: (?:telephoniques?|phone|tel|numbers?|no))?"
     ),
     "identity": (
         r"(?:(?:numeros?|n[o°]?|num)(?: de)? )?"
@@ -74,6 +74,11 @@ HEADERS: Final[Mapping[Kind, str]] = {
         r"(?:domicile|menage|maison|habitation|beneficiaire|migrant|home|household|house|beneficiary).*"
     ),
 }
+BARE: Final = re.compile(rf"noms?|names?|identites?|qui|who|{PERSON}")
+"""Over a list of people when a way to reach them stands beside it; over anything else when none does."""
+AGE: Final = re.compile(r"ages?(?: ?\(?(?:en annees|in years|annees|ans|years))?")
+YEARS: Final = re.compile(r"1?\d?\d(?: ?ans| ?years)?")
+REACHED: Final = frozenset({"phone", "email", "identity", "birth", "address"})
 PATTERNS: Final = {kind: re.compile(patterns) for kind, patterns in HEADERS.items()}
 SAID: Final[dict[Kind, str]] = {
     "name": "Column {column} seems to name persons. Count people instead: nothing of this file was kept.",
@@ -98,8 +103,23 @@ def found(words: str) -> str | None:
 
 def of_header(words: str) -> Kind | None:
     """What a column holds about persons by its header. `Nom de la région` names no person, nor does `Nom` alone."""
-    plain = " ".join(re.sub(r"[^\w/°&,.'()]|_", " ", folded(words)).split()).strip(" .:*()")
+    plain = _plain(words)
     return next((kind for kind, pattern in PATTERNS.items() if pattern.fullmatch(plain)), None)
+
+
+def is_age(words: str, values: Iterable[Value]) -> bool:
+    """`Âge` over numbers of years; age groups have two of them, or words."""
+    told = [str(value).strip() for value in values if value is not None]
+    return bool(AGE.fullmatch(_plain(words))) and bool(told) and all(YEARS.fullmatch(each) for each in told)
+
+
+def names_somebody(words: str) -> bool:
+    """`Nom`, `Bénéficiaire`: persons, or places and things; what stands beside it tells."""
+    return bool(BARE.fullmatch(_plain(words)))
+
+
+def _plain(words: str) -> str:
+    return " ".join(re.sub(r"[^\w/°&,.'()]|_", " ", folded(words)).split()).strip(" .:*()")
 
 
 def of_cell(value: Value) -> Kind | None:
@@ -140,6 +160,16 @@ def _names_a_person(words: str) -> bool:
     if not 2 <= len(parts) <= 5 or re.search(r"\d", words):
         return False
     return not FAMILY_NAMES.isdisjoint(parts) or "ag" in parts[1:-1]
+
+
+def is_telephone(value: Value) -> bool:
+    """Eight digits too: only beside something else that speaks of a person."""
+    return isinstance(value, (str, int)) and _may_be_telephone(str(value).strip())
+
+
+def may_be_name(value: Value) -> bool:
+    """Two to five words without a digit, which any title may be too."""
+    return isinstance(value, str) and bool(re.fullmatch(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+){1,4}", value.strip()))
 
 
 def _may_be_telephone(words: str) -> bool:

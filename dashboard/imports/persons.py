@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from itertools import islice
 from typing import Final
 
 from dashboard.errors import ImportRefused
@@ -11,17 +12,63 @@ from dashboard.imports.columns import Seen
 from dashboard.imports.headers import Heading, shown
 from dashboard.sheets.book import Row, Sheet, Value, letter
 
-SEVERAL: Final = 3
+SEVERAL, FIRST = 3, 2000
+"""How often what an office may say once makes a list; rows of a sheet beside the table in which one is looked for."""
 OF_AN_OFFICE: Final = frozenset({"phone", "email", "address"})
 """What a sheet of notes may say once or twice; a list of people says it more often."""
 
 
 def refuse(heading: Heading, seen: Seen) -> None:
     """By the headers of the table that is read, and by what stands under them."""
+    _refuse_one_a_row(heading, seen)
     for column in sorted({*heading.columns, *seen}):
         over = [*heading.paths.get(column, ()), heading.header(column)]
         kind = next((kind for words in over if (kind := personal.of_header(words))), None)
         _refuse(kind or personal.of_column(seen.get(column, set())), column)
+
+
+def _refuse_one_a_row(heading: Heading, seen: Seen) -> None:
+    """`Nom;Âge`: where each row has the age of one person, each row is one."""
+    over = {column: heading.paths.get(column, ("",))[-1] for column in {*heading.columns, *seen}}
+    bare = [column for column, words in over.items() if personal.names_somebody(words)]
+    ages = [column for column, words in over.items() if personal.is_age(words, seen.get(column, set()))]
+    if bare and ages:
+        _refuse("name", min(bare))
+
+
+def refuse_sheet(sheet: Sheet, *, is_alone: bool) -> None:
+    """A sheet that is not read; `is_alone`: no table of the file is, so that what it holds is likely a list."""
+    seen = everything(sheet)
+    refuse_lists(seen)
+    _refuse_rows(islice(sheet.rows(), FIRST))
+    if is_alone:
+        for column, values in sorted(seen.items()):
+            _refuse(personal.of_column(values), column)
+        _refuse_reached(islice(sheet.rows(), FIRST))
+
+
+def _refuse_rows(rows: Iterable[Row]) -> None:
+    """`Nom;Téléphone`: neither word says it alone, both together do, however few rows there are."""
+    for row in rows:
+        words = [shown(value) for value in row.values]
+        bare = next((column for column, each in enumerate(words, 1) if personal.names_somebody(each)), None)
+        if bare and any(personal.of_header(each) in personal.REACHED for each in words):
+            _refuse("name", bare)
+
+
+def _refuse_reached(rows: Iterable[Row]) -> None:
+    """A telephone number under a header that says so, or beside what may be a name, more than once."""
+    above: dict[int, Value] = {}
+    beside = 0
+    for row in rows:
+        for column, value in enumerate(row.values, 1):
+            if personal.is_telephone(value) and personal.of_header(shown(above.get(column))) == "phone":
+                _refuse("phone", column)
+        reached = next((column for column, value in enumerate(row.values, 1) if personal.is_telephone(value)), None)
+        beside += bool(reached and any(map(personal.may_be_name, row.values)))
+        if reached and beside > 1:
+            _refuse("phone", reached)
+        above = dict(enumerate(row.values, 1))
 
 
 def refuse_lists(seen: Seen, *, is_table: bool = False) -> None:

@@ -64,12 +64,12 @@ def understand(
     chosen, asked = _chosen(book, found, lines, answers)
     if chosen is None:
         for sheet in book.sheets:
-            persons.refuse_lists(persons.everything(sheet))
+            persons.refuse_sheet(sheet, is_alone=not found)
         return Understanding(None, "unknown", None, questions=tuple(asked), signature=signature)
     seen = look(chosen, words, step)
     for sheet in book.sheets:
         if sheet.name != chosen.sheet.name:
-            persons.refuse_lists(persons.everything(sheet))
+            persons.refuse_sheet(sheet, is_alone=False)
     return _read_as(book, chosen, seen, known, words, answers, signature)
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from dashboard.errors import ImportRefused
 from dashboard.imports import personal
 from dashboard.sheets.book import Value
+from tests.imports.tables import read, text_file, workbook
 
 
 @pytest.mark.parametrize(
@@ -34,6 +38,37 @@ def test_a_header_of_persons_is_seen(header: str, kind: str) -> None:
 )  # fmt: skip
 def test_a_header_of_counts_is_left_alone(header: str) -> None:
     assert personal.of_header(header) is None
+
+
+@pytest.mark.parametrize("is_workbook", [False, True], ids=["CSV", "XLSX"])
+@pytest.mark.parametrize(
+    "header",
+    ["Nom;Téléphone", "Noms et prénoms;N° de téléphone", "Nom;Contact", "NOM;Contacts", "Nom complet;Tél.", "Nom;NINA",
+     "Bénéficiaire;Numéro de téléphone", "Prénom;Contact", "Identité;Téléphone 1", "Qui;Numéro", "Name;Phone",
+     "Names;Phone number", "Full name;Mobile", "Beneficiary;Contact number", "Name;Address", "Column 1;Column 2"],
+)  # fmt: skip
+def test_a_list_of_two_people_and_nothing_else_is_refused(tmp_path: Path, header: str, *, is_workbook: bool) -> None:
+    table = [header.split(";"), ["Awa Exemple", "76 12 34 56"], ["Moussa Exemple", "66123456"]]
+    content = workbook({"Feuil1": table}) if is_workbook else text_file(*map(";".join, table))
+    with pytest.raises(ImportRefused) as refused:
+        read(tmp_path, content, name="liste.xlsx" if is_workbook else "liste.csv")
+    assert "nothing of this file was kept" in str(refused.value)
+    assert "Exemple" not in str(refused.value)
+
+
+@pytest.mark.parametrize("lines", [("Nom;Tél", "Awa;", "Moussa;"), ("Nom;Âge;Village", "Awa Exemple;34;Gao")])
+def test_a_list_of_people_needs_no_number_to_be_one(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    with pytest.raises(ImportRefused, match="seems to name persons"):
+        read(tmp_path, text_file(*lines))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [("Nom;Nombre", "Gao;12", "Kayes;30"), ("Nom;Âge;Nombre", "Gao;18-34;12", "Kayes;0-17;3"),
+     ("Direction générale;76 12 34 56", "Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12")],
+)  # fmt: skip
+def test_a_table_of_places_with_an_office_above_it_is_no_list_of_people(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    assert read(tmp_path, text_file(*lines), {"indicator": "returns_expelled"}).outcome is not None
 
 
 @pytest.mark.parametrize(
