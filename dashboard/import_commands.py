@@ -10,6 +10,7 @@ import argparse
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,7 +19,7 @@ from dashboard.texts import Language, date, number, text
 
 if TYPE_CHECKING:
     from dashboard.actors import Actor
-    from dashboard.imports.understood import IssueGroup, Outcome
+    from dashboard.imports.understood import IssueGroup, Outcome, Question
     from dashboard.queries.batches import Accepted
     from dashboard.queries.drafts import Draft, SourceWords
     from dashboard.queries.import_changes import Comparison
@@ -259,9 +260,19 @@ def report(outcome: Outcome, language: Language) -> Iterator[str]:
     yield from _counts(outcome, language)
     for question in outcome.questions:
         yield f"? {question.key} – {told(question.asked, language)}"
-        yield from (f"    {option.value} = {told(option.said, language)}" for option in question.options)
+        yield from _options(question, language)
     for group in outcome.issues:
         yield from _group(group, language)
+
+
+def _options(question: Question, language: Language) -> Iterator[str]:
+    """Under the headings of their groups, where they have some."""
+    from dashboard.imports.telling import told
+
+    for group, options in groupby(question.options, key=lambda option: option.group):
+        if group:
+            yield f"  – {told(group, language)}"
+        yield from (f"    {option.value} = {told(option.said, language)}" for option in options)
 
 
 def _counts(outcome: Outcome, language: Language) -> Iterator[str]:

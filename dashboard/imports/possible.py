@@ -6,6 +6,7 @@ from collections.abc import Mapping, Set
 from typing import Final
 
 from dashboard.imports import dates
+from dashboard.imports.choices import STATED
 from dashboard.imports.known import Known
 from dashboard.imports.understood import Answers
 
@@ -33,6 +34,6 @@ def _held(known: Known) -> Mapping[str, Set[str]]:
     territories = {each.key for each in known.territories}
     return {
         "place": territories, "territory": territories, "country": {each.code for each in known.countries},
-        "indicator": {each.key for each in known.indicators}, "sex": {"f", "m", "unknown"},
+        "indicator": {STATED, *(each.key for each in known.indicators)}, "sex": {"f", "m", "unknown"},
         "detail": {"all", *(key for each in known.indicators for key in each.details)},
     }  # fmt: skip

@@ -10,7 +10,8 @@ from itertools import chain, islice, pairwise
 from typing import Final
 
 from dashboard.errors import ImportRefused
-from dashboard.imports import columns, dates, headers, hxl, persons, settling, shapes, templates, wide
+from dashboard.imports import choices, columns, dates, headers, hidden, hxl, persons, settling, shapes, templates, wide
+from dashboard.imports.choices import STATED
 from dashboard.imports.columns import Seen, Spec
 from dashboard.imports.headers import DEPTH, Heading, shown
 from dashboard.imports.issues import shortened
@@ -243,7 +244,7 @@ def _constants(
         return {}, []
     said = {name for spec in specs for name in (spec.field, *(spec.fixed if spec.field == "count" else ()))}
     said |= {"fault"} if any(spec.faults for spec in specs) else set()
-    constants = {name: answers[name] for name in SAID_OF_FILE if name in answers}
+    constants = {name: answers[name] for name in SAID_OF_FILE if answers.get(name, STATED) != STATED}
     context = _context(book, chosen)
     if "indicator" not in {*said, *constants}:
         registers = [key for key in _named_in(context, words.indicators) if not _is_no_register(key, known)]
@@ -251,7 +252,7 @@ def _constants(
     loads = "figures" if _are_statements(specs, constants, known) else loads
     if _are_months_without_year(specs, seen) and "year" not in {*said, *constants}:
         said = {*said - {"month"}, "month_number"}
-    return constants, _lacking(said, constants, context, known, words, loads)
+    return constants, _lacking(said, constants, context, known, words, loads, answers)
 
 
 def _are_months_without_year(specs: Sequence[Spec], seen: Seen) -> bool:
@@ -279,12 +280,18 @@ def _named_in(context: str, names: Mapping[str, str]) -> list[str]:
 
 
 def _lacking(
-    said: set[str], constants: Mapping[str, str], context: str, known: Known, words: Lexicon, loads: Loads
+    said: set[str],
+    constants: Mapping[str, str],
+    context: str,
+    known: Known,
+    words: Lexicon,
+    loads: Loads,
+    answers: Answers,
 ) -> list[Question]:
     told = {*said, *constants}
     asked: list[Question] = []
     if "indicator" not in told:
-        asked.append(_which_indicator(_named_in(context, words.indicators), known, loads))
+        asked.append(_which_indicator(_named_in(context, words.indicators), known, loads, answers))
     is_register = loads == "cells"
     if not told & {"month", "date", "period_start", "year", "fault"}:
         asked.append(_which_year(context) if "month_number" in told else _which_month(context, known))
@@ -309,10 +316,9 @@ def _details_of(specs: Sequence[Spec], seen: Seen, known: Known, words: Lexicon,
     return [_which_detail(f"detail:{each.key}", each) for each in found if f"detail:{each.key}" not in answers]
 
 
-def _which_indicator(near: Sequence[str], known: Known, loads: Loads) -> Question:
+def _which_indicator(near: Sequence[str], known: Known, loads: Loads, answers: Answers) -> Question:
     """What a title may name without being about it, as the ministry’s own name does, is only suggested."""
-    ordered = sorted(known.indicators, key=lambda each: each.is_register != (loads == "cells"))
-    options = tuple(Option(each.key, names_of(each.names)) for each in ordered)
+    options = choices.indicators(known, loads, answers, near)
     suggested = near[0] if len(near) == 1 else None
     return Question("indicator", Remark("What is counted in this file?"), options, suggested)
 
@@ -368,7 +374,7 @@ def _which_detail(key: str, indicator: KnownIndicator) -> Question:
 
 def _remarks(book: Book, chosen: Candidate, specs: Sequence[Spec], seen: Seen) -> list[Remark]:
     """What people should know of the reading as a whole."""
-    said = [*book.remarks, *_about_tags(chosen.heading)]
+    said = [*book.remarks, *_about_tags(chosen.heading), *hidden.remarks(chosen.sheet)]
     left_out = [spec.letter for spec in specs if spec.field == "ignored" and seen.get(spec.number)]
     if left_out:
         said.append(Remark("Columns that are not loaded: {letters}.", {"letters": ", ".join(left_out)}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, cast
 
-from dashboard.imports import amounts, dates
+from dashboard.imports import amounts, choices, dates
 from dashboard.imports.cells import Absent, Fault, spaced
 from dashboard.imports.columns import Seen, Spec
 from dashboard.imports.known import Known, names_of
@@ -139,12 +139,12 @@ def _names(specs: Sequence[Spec], seen: Seen, readers: Readers, loads: Loads) ->
         faults = {spaced(str(value)): found for value in _values(specs, seen, fields)
                   if isinstance(found := read(value), Fault) and found.code in ASKED_ABOUT[kind]}  # fmt: skip
         if len(faults) <= MOST_ASKED:
-            asked += [_who(kind, words, fault, readers) for words, fault in sorted(faults.items())]
+            asked += [_who(kind, words, fault, readers, loads) for words, fault in sorted(faults.items())]
     return asked
 
 
-def _who(kind: str, words: str, fault: Fault, readers: Readers) -> Question:
-    offered = _offered(kind, readers)
+def _who(kind: str, words: str, fault: Fault, readers: Readers, loads: Loads) -> Question:
+    offered = _offered(kind, readers, loads)
     near = str(fault.said.holes.get("near", ""))
     suggested = next((option.value for option in offered if option.said == near), None)
     suggested = suggested or _found(kind, near, readers)
@@ -157,13 +157,13 @@ def _who(kind: str, words: str, fault: Fault, readers: Readers) -> Question:
     return Question(f"{kind}:{words}", asked[kind], (*offered, none), suggested)
 
 
-def _offered(kind: str, readers: Readers) -> tuple[Option, ...]:
+def _offered(kind: str, readers: Readers, loads: Loads) -> tuple[Option, ...]:
     known = readers.known
     if kind == "place":
         return tuple(Option(each.key, names_of(each.names)) for each in known.territories if each.kind != "country")
     if kind == "country":
         return tuple(Option(each.code, names_of(each.names)) for each in known.countries if each.code != "ML")
-    return tuple(Option(each.key, names_of(each.names)) for each in known.indicators)
+    return choices.registers(known) if loads == "cells" else choices.indicators(known, loads, {})
 
 
 def _found(kind: str, near: str, readers: Readers) -> str | None:

@@ -37,10 +37,14 @@ ACTIVITY_COLUMNS = (
 
 @dataclass(frozen=True)
 class Option:
-    """One answer that is offered; `said` may hold what stands in the file, which is no text of the catalogue."""
+    """One answer that is offered; `said` may hold what stands in the file, which is no text of the catalogue.
+
+    `group`: the heading of a long list under which it stands.
+    """
 
     value: str
     said: Remark | str
+    group: Remark | None = None
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,13 @@ class Area(NamedTuple):
     last_column: int
 
 
+class Span(NamedTuple):
+    """Rows or columns in a row, both ends included."""
+
+    first: int
+    last: int
+
+
 @dataclass(frozen=True)
 class Remark:
     """What is said about the file as a whole: macros left out, links to other files kept as shown…
@@ -59,7 +66,8 @@ class Remark:
 class Sheet:
     """`rows()` starts anew at each call, so that a file of a million lines is never held as a whole.
 
-    `line_count` is what the progress of a reading is measured against.
+    `line_count` is what the progress of a reading is measured against. What is hidden is read like the rest; as far as
+    it is filled, it is named here.
     """
 
     name: str
@@ -67,6 +75,8 @@ class Sheet:
     line_count: int
     is_hidden: bool = False
     merged: tuple[Area, ...] = ()
+    hidden_rows: tuple[Span, ...] = ()
+    hidden_columns: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)

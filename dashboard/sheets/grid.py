@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import partial
 
 from dashboard.errors import ImportRefused
 from dashboard.sheets import refusals
-from dashboard.sheets.book import Area, Flaw, Row, Sheet, Value, letter
+from dashboard.sheets.book import Area, Flaw, Row, Sheet, Span, Value, letter
 from dashboard.sheets.charsets import CONTROLS
 from dashboard.sheets.errors_shown import ERRORS
 from dashboard.sheets.limits import Limits
@@ -37,6 +38,17 @@ class Grid:
         self._room = room
         self._rows: list[Row] = []
         self._merged: list[Area] = []
+        self._hidden_rows: list[Span] = []
+        self._hidden_columns: list[Span] = []
+
+    def hide_rows(self, first: int, last: int) -> None:
+        """Of rows that follow each other one span is made."""
+        if self._hidden_rows and self._hidden_rows[-1].last == first - 1:
+            first = self._hidden_rows.pop().first
+        self._hidden_rows.append(Span(first, last))
+
+    def hide_columns(self, first: int, last: int) -> None:
+        self._hidden_columns.append(Span(first, last))
 
     def add(self, number: int, cells: list[tuple[int, Value]]) -> None:
         """A row of filled cells by their columns; a row without any is no row."""
@@ -74,7 +86,16 @@ class Grid:
         areas = tuple(self._clipped())
         rows = _without_insides(self._rows, areas) if areas else self._rows
         last = rows[-1].number if rows else 0
-        return Sheet(self.name, partial(iter, rows), last, is_hidden, areas)
+        return Sheet(self.name, partial(iter, rows), last, is_hidden, areas, *self._hidden())
+
+    def _hidden(self) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        """Rows and columns that are hidden, as far as there is something in them."""
+        down = [row.number for row in self._rows] if self._hidden_rows else []
+        across = {
+            column for row in self._rows for column, value in enumerate(row.values, 1)
+            if self._hidden_columns and value is not None
+        }  # fmt: skip
+        return _filled(self._hidden_rows, down), _filled(self._hidden_columns, sorted(across))
 
     def _clipped(self) -> Iterator[Area]:
         """Merged areas as far as there are values: a whole column may be one."""
@@ -90,6 +111,12 @@ class Grid:
                 raise self._too_merged()
             if clipped.first_row <= clipped.last_row and clipped.first_column <= clipped.last_column:
                 yield clipped
+
+
+def _filled(spans: list[Span], places: list[int]) -> tuple[Span, ...]:
+    """Each span from the first to the last of these places that lie inside it; without any, not at all."""
+    inside = [places[bisect_left(places, span.first) : bisect_right(places, span.last)] for span in sorted(spans)]
+    return tuple(Span(held[0], held[-1]) for held in inside if held)
 
 
 def _without_insides(rows: list[Row], areas: tuple[Area, ...]) -> list[Row]:

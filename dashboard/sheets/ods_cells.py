@@ -18,6 +18,7 @@ DURATION = re.compile(r"(-?)PT(\d+)H(\d+)M(\d+)(?:[.,]\d+)?S")
 MOST_REPEATED = 1 << 21  # more than any program has rows
 ASIDE = {"annotation", "frame", "shapes", "dde-link", "tracked-changes", "custom-shape", "ruby-text"}
 TRUTHS = {"TRUE": True, "FALSE": False, "VRAI": True, "FAUX": False}
+UNSEEN = {"collapse", "filter"}
 CELLS = {"table-cell", "covered-table-cell"}
 
 
@@ -31,6 +32,7 @@ class Table:
     row: int = 0
     repeated: int = 1
     column: int = 0
+    columns: int = 0
     cells: list[tuple[int, Value]] = field(default_factory=list)
 
 
@@ -86,6 +88,8 @@ class Tables:
             self._table = Table(Grid(given.get("name", ""), self._room), given.get("style-name", ""))
             self._tables.append(self._table)
             refusals.check_sheets(len(self._tables), self._room.limits)
+        elif name == "table-column" and self._table:
+            self._note_columns(self._table, given)
         elif name == "table-source" and self._table:
             self._table.is_linked = self.has_links = True
         elif name == "style":
@@ -103,9 +107,17 @@ class Tables:
             spaces = " " * min(_count(local_names(attributes).get("c")), 1000)
             self._paragraphs[-1] += signs.get(name, spaces)
 
+    def _note_columns(self, table: Table, given: dict[str, str]) -> None:
+        first = table.columns + 1
+        table.columns += _count(given.get("number-columns-repeated"))
+        if given.get("visibility") in UNSEEN:
+            table.grid.hide_columns(first, table.columns)
+
     def _begin_row(self, table: Table, given: dict[str, str]) -> None:
         table.row += 1
         table.repeated = _count(given.get("number-rows-repeated"))
+        if given.get("visibility") in UNSEEN:
+            table.grid.hide_rows(table.row, table.row + table.repeated - 1)
         table.column, table.cells = 0, []
 
     def _end_row(self, table: Table) -> None:

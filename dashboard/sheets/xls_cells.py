@@ -17,6 +17,8 @@ NUMBER, SHORT_NUMBER, SHORT_NUMBERS, SHARED_TEXT, TEXT, RICH_TEXT, TRUTH_OR_ERRO
     0x0203, 0x027E, 0x00BD, 0x00FD, 0x0204, 0x00D6, 0x0205, 0x0006, 0x0207, 0x00E5,
 )  # fmt: skip
 ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ROW, COLUMNS = 0x0208, 0x007D
+HIDDEN_ROW, HIDDEN_COLUMNS = 0x20, 0x01
 NO_NUMBER = b"\xff\xff"
 RESULT_TEXT, RESULT_TRUTH, RESULT_ERROR = 0, 1, 2
 NOT_COMPUTED = 2  # "calculate when opened": the program that made the file left the sum to others
@@ -51,6 +53,8 @@ class Cells:
             self._note_short_numbers(content)
         elif kind == FORMULA_TEXT:
             self._note_formula_text(content)
+        elif kind in {ROW, COLUMNS}:
+            self._note_hidden(kind, content)
         elif kind in {NUMBER, SHORT_NUMBER, SHARED_TEXT, TEXT, RICH_TEXT, TRUTH_OR_ERROR, FORMULA}:
             row, column, style = PLACE.unpack_from(content)
             self._put(row, column, self._value(kind, content[PLACE.size :], style, (row, column)))
@@ -116,6 +120,14 @@ class Cells:
         for at in range((len(content) - PLACE.size) // 6):
             style = struct.unpack_from("<H", content, 4 + 6 * at)[0]
             self._put(row, first + at, self._number(_short(content[6 + 6 * at :]), style))
+
+    def _note_hidden(self, kind: int, content: bytes) -> None:
+        if kind == ROW and struct.unpack_from("<H", content, 12)[0] & HIDDEN_ROW:
+            row = struct.unpack_from("<H", content)[0] + 1
+            self._grid.hide_rows(row, row)
+        elif kind == COLUMNS and struct.unpack_from("<H", content, 8)[0] & HIDDEN_COLUMNS:
+            first, last = struct.unpack_from("<HH", content)
+            self._grid.hide_columns(first + 1, last + 1)
 
     def _note_merged(self, content: bytes) -> None:
         for at in range(struct.unpack_from("<H", content)[0]):

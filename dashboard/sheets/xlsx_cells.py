@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dashboard.sheets import refusals, serials
 from dashboard.sheets.book import Flaw, Value
 from dashboard.sheets.grid import Grid, Room, area_of, place_of
-from dashboard.sheets.markup import Attributes
+from dashboard.sheets.markup import Attributes, is_true
 from dashboard.sheets.serials import Look
 
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -84,11 +84,11 @@ class Cells:
         elif name == "f":
             self._heard = self._formula = []
         elif name == "row":
-            self._begin_row(attributes.get("r"))
+            self._begin_row(attributes)
         elif name == "rPh":
             self._is_reading_aid = True
-        elif name == "mergeCell":
-            self.grid.merge(area_of(attributes.get("ref", "")))
+        else:
+            self._around(name, attributes)
 
     def end(self, name: str) -> None:
         if name == "c":
@@ -107,11 +107,25 @@ class Cells:
         if self._heard is not None:
             self._heard.append(words)
 
-    def _begin_row(self, number: str | None) -> None:
+    def _around(self, name: str, given: Attributes) -> None:
+        if name == "mergeCell":
+            self.grid.merge(area_of(given.get("ref", "")))
+        elif name == "col" and _is_hidden(given, "width"):
+            self._hide_columns(given.get("min", ""), given.get("max", ""))
+
+    def _hide_columns(self, first: str, last: str) -> None:
+        if not (DIGITS.fullmatch(first) and DIGITS.fullmatch(last)):
+            raise refusals.damaged()
+        self.grid.hide_columns(int(first), int(last))
+
+    def _begin_row(self, given: Attributes) -> None:
+        number = given.get("r")
         following = self._row + 1 if number is None else int(number) if DIGITS.fullmatch(number) else 0
         if following <= self._row:
             raise refusals.damaged()
         self._row, self._column = following, 0
+        if _is_hidden(given, "ht"):
+            self.grid.hide_rows(following, following)
 
     def _place(self, reference: str | None) -> int:
         """The column of a cell; cells without an address follow each other."""
@@ -172,3 +186,8 @@ class Cells:
         if not math.isfinite(number):
             return Flaw("error", written)
         return serials.value_of(number, look, since_1904=self._workings.since_1904)
+
+
+def _is_hidden(given: Attributes, size: str) -> bool:
+    """By choice, by a filter, or without any height or width."""
+    return is_true(given.get("hidden")) or given.get(size) == "0"

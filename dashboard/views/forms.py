@@ -122,11 +122,27 @@ def choice(
     name: str, label: str, options: Iterable[tuple[str, str]], *, value: str = "", help: str = "", css: str = ""
 ) -> Part:
     """`options` are key and words."""
+    drawn = _options(options, value)
+    return _field(name, label, help, css, lambda more: f"<select{more}>{drawn}</select>")
+
+
+def choice_by_group(
+    name: str, label: str, groups: Iterable[tuple[str, Iterable[tuple[str, str]]]], *, value: str = ""
+) -> Part:  # fmt: skip
+    """Options under headings; those of an empty heading stand free."""
     drawn = "".join(
+        f'<optgroup label="{esc(heading)}">{_options(options, value)}</optgroup>' if heading
+        else _options(options, value)
+        for heading, options in groups
+    )  # fmt: skip
+    return _field(name, label, "", "", lambda more: f"<select{more}>{drawn}</select>")
+
+
+def _options(options: Iterable[tuple[str, str]], value: str) -> str:
+    return "".join(
         f'<option value="{esc(key)}"{" selected" if key == value else ""}>{esc(words)}</option>'
         for key, words in options
     )
-    return _field(name, label, help, css, lambda more: f"<select{more}>{drawn}</select>")
 
 
 def pick(name: str, label: str, options: Sequence[tuple[str, str]], *, value: str = "") -> Part:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Final
 
 from dashboard.imports.telling import told
@@ -38,14 +39,16 @@ def _asked(question: Question, language: Language) -> Part:
     options = [(option.value, told(option.said, language)) for option in question.options]
     if len(options) <= FEW:
         return forms.pick(name, label, options, value=question.suggested or "")
-    return forms.choice(name, label, _with_none(options, question, language), value=question.suggested or "")
+    return forms.choice_by_group(name, label, _groups(question, language), value=question.suggested or "")
 
 
-def _with_none(
-    options: Sequence[tuple[str, str]], question: Question, language: Language
-) -> list[tuple[str, str]]:  # fmt: skip
+def _groups(question: Question, language: Language) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Where nothing is suggested, nothing stands chosen."""
-    return [*options] if question.suggested else [("", text("Choose…", language)), *options]
+    if not question.suggested:
+        yield "", [("", text("Choose…", language))]
+    for group, options in groupby(question.options, key=lambda option: option.group):
+        heading = told(group, language) if group else ""
+        yield heading, [(option.value, told(option.said, language)) for option in options]
 
 
 def _remembered(name: str, language: Language) -> Part:

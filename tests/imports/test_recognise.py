@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from dashboard.errors import ImportRefused
-from tests.imports.tables import EXPELLED, read, text_file, workbook
+from dashboard.imports import telling
+from tests.imports.tables import EXPELLED, Told, read, text_file, workbook
 
 DATA = [["Mois", "Région", "Pays", "Nombre"], ["2024-03", "Gao", "Niger", 12]]
 COVER = [["Rapport mensuel"], ["Préparé par le bureau"]]
@@ -23,6 +27,22 @@ def test_a_hidden_sheet_is_named_and_not_read(tmp_path: Path) -> None:
     told = read(tmp_path, workbook({"cache": DATA, "Données": DATA}, hidden=["cache"]), EXPELLED, "a.xlsx")
     assert told.outcome.sheet == "Données"
     assert told.outcome.hidden_sheets == ("cache",)
+
+
+def test_hidden_rows_and_columns_are_named(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"Données": [*DATA, *[["2024-03", "Gao", "Niger", 1]] * 3]})))
+    for row in (3, 4):
+        book["Données"].row_dimensions[row].hidden = True
+    book["Données"].column_dimensions["C"].hidden = True
+    saved = io.BytesIO()
+    book.save(saved)
+    told = [
+        telling.told(remark, "fr") for remark in read(tmp_path, saved.getvalue(), EXPELLED, "a.xlsx").outcome.remarks
+    ]
+    assert [re.sub("[\u202f\u00a0]", " ", words) for words in told] == [
+        "Des lignes masquées de la feuille « Données » ont été lues comme les autres : 3–4.",
+        "Des colonnes masquées de la feuille « Données » ont été lues comme les autres : C.",
+    ]
 
 
 def test_several_sheets_are_asked_about_and_the_answer_is_read(tmp_path: Path) -> None:
@@ -61,6 +81,32 @@ def test_an_indicator_that_nothing_names_is_asked(tmp_path: Path) -> None:
     told = read(tmp_path, text_file("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12"))
     assert told.asked == ["indicator"]
     assert not told.rows
+
+
+def offered(told: Told) -> list[str]:
+    return [option.value for option in told.outcome.questions[0].options]
+
+
+def test_registers_are_offered_and_what_sources_state_only_when_it_is_asked_for(tmp_path: Path) -> None:
+    content = text_file("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12")
+    first = offered(read(tmp_path, content))
+    assert (first[-1], len(first) < 15, "displaced_persons_stock" in first) == ("stated", True, False)
+    again = offered(read(tmp_path, content, {"indicator": "stated"}))
+    assert (len(again) > 40, again.index("displaced_persons_stock") < again.index("returns_assisted")) == (True, True)
+    last = read(tmp_path, content, {"indicator": "displaced_persons_stock"})
+    assert (last.asked, last.outcome.loads) == ([], "figures")
+
+
+def test_what_the_words_around_a_table_name_is_offered_beside_the_registers(tmp_path: Path) -> None:
+    head = "Ministère des Maliens établis à l’extérieur et de l’Intégration africaine"
+    told = read(tmp_path, text_file(head, "Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12"))
+    assert "malians_abroad" in offered(told)
+
+
+def test_an_unknown_word_for_what_a_register_counts_is_no_statement(tmp_path: Path) -> None:
+    told = read(tmp_path, text_file("Mois;Région;Pays;Indicateur;Nombre", "2024-03;Gao;Niger;Machins;12"))
+    assert told.asked == ["indicator:Machins"]
+    assert {"returns_expelled", "none"} <= set(offered(told)) < {*offered(told), "displaced_persons_stock"}
 
 
 def test_a_month_in_the_file_name_is_suggested_and_never_taken(tmp_path: Path) -> None:

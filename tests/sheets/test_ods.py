@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from dashboard.sheets import refusals
-from dashboard.sheets.book import Area, Book, Flaw
+from dashboard.sheets.book import Area, Book, Flaw, Span
 from dashboard.sheets.limits import Limits
 from tests.sheets import made
 from tests.sheets.conftest import Opened, Refused
@@ -118,3 +118,14 @@ def test_a_spreadsheet_of_libreoffice_is_read_like_its_excel_copy(opened: Opened
     assert values_of(ours)[:5] == values_of(theirs)[:5]
     assert ours.sheets[0].merged == theirs.sheets[0].merged
     assert [sheet.is_hidden for sheet in ours.sheets] == [sheet.is_hidden for sheet in theirs.sheets]
+
+
+@pytest.mark.parametrize("visibility", ["collapse", "filter"])
+def test_hidden_rows_and_columns_are_read_and_named_as_far_as_they_are_filled(visibility: str, opened: Opened) -> None:
+    hidden = f'table:visibility="{visibility}"'
+    columns = f'<table:table-column/><table:table-column {hidden} table:number-columns-repeated="1000"/>'
+    row = f"{made.ods_cell(1)}{made.ods_cell(2)}{made.ods_cell(3)}</table:table-row>"
+    rows = f'<table:table-row>{row}<table:table-row {hidden} table:number-rows-repeated="3">{row}<table:table-row>{row}'
+    sheet = opened(made.ods({"F": columns + rows}), "a.ods").sheets[0]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ((Span(2, 4),), (Span(2, 3),))
+    assert len(list(sheet.rows())) == 5

@@ -8,7 +8,7 @@ import struct
 import pytest
 
 from dashboard.sheets import refusals
-from dashboard.sheets.book import Area, Book, Flaw, Row
+from dashboard.sheets.book import Area, Book, Flaw, Row, Span
 from tests.sheets import made
 from tests.sheets.conftest import Opened, Refused
 
@@ -111,3 +111,14 @@ def test_a_workbook_of_libreoffice_is_read_like_its_newer_copy(opened: Opened) -
     for number in range(3):
         assert values_of(ours, number) == values_of(theirs, number)
     assert [sheet.merged for sheet in ours.sheets] == [sheet.merged for sheet in theirs.sheets]
+
+
+def test_hidden_rows_and_columns_are_read_and_named_as_far_as_they_are_filled(opened: Opened) -> None:
+    hidden = [struct.pack("<6HHH", row, 0, 2, 255, 0, 0, 0x20, 0) for row in (1, 2, 90)]
+    shown = struct.pack("<6HHH", 0, 0, 2, 255, 0, 0, 0, 0)
+    columns = made.record(0x007D, struct.pack("<6H", 1, 250, 2000, 15, 1, 0))
+    rows = b"".join(made.record(0x0208, content) for content in (shown, *hidden))
+    table = made.xls_rows([(1, 2, 3), (4, 5, 6), (7, 8, 9), (10, 11, 12)])
+    sheet = opened(made.xls({"F": columns + rows + table}), "a.xls").sheets[0]
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ((Span(2, 3),), (Span(2, 3),))
+    assert len(list(sheet.rows())) == 4

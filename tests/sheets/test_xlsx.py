@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from dashboard.sheets import refusals
-from dashboard.sheets.book import Area, Book, Flaw, Row
+from dashboard.sheets.book import Area, Book, Flaw, Row, Span
 from dashboard.sheets.limits import Limits
 from tests.sheets import made
 from tests.sheets.conftest import Opened, Refused
@@ -215,3 +215,21 @@ def test_merged_areas_without_end_are_refused(refused: Refused) -> None:
     sheet = f"<worksheet><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
     content = made.with_part(made.xlsx_of_cells(""), "xl/worksheets/sheet1.xml", sheet)
     assert "has too many merged cells" in refused(content, "a.xlsx", Limits(workbook_rows=50))
+
+
+def test_hidden_rows_and_columns_are_read_and_named_as_far_as_they_are_filled(opened: Opened) -> None:
+    book = made.workbook({"F": [(number, None, "Gao", "x") for number in range(1, 10)]})
+    sheet = book["F"]
+    for row in (3, 4, 5, 8, 40):
+        sheet.row_dimensions[row].hidden = True
+    for column in "BDZ":
+        sheet.column_dimensions[column].hidden = True
+    read = opened(made.saved(book), "a.xlsx").sheets[0]
+    assert (read.hidden_rows, read.hidden_columns) == ((Span(3, 5), Span(8, 8)), (Span(4, 4),))
+    assert len(list(read.rows())) == 9
+
+
+def test_a_row_without_height_is_hidden_too(opened: Opened) -> None:
+    part = "xl/worksheets/sheet1.xml"
+    flat = made.parts_of(made.xlsx())[part].replace(b'<row r="2"', b'<row r="2" ht="0"')
+    assert opened(made.with_part(made.xlsx(), part, flat), "a.xlsx").sheets[0].hidden_rows == (Span(2, 2),)
