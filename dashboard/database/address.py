@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -33,14 +34,19 @@ def url() -> sa.URL:
 
 def embedded_path() -> Path:
     """The file used when no database is configured; `DASHBOARD_DATA` moves its folder."""
-    folder = os.environ.get("DASHBOARD_DATA")
-    return (Path(folder) if folder else ROOT / "data" / "local").resolve() / "dashboard.sqlite"
+    return _file_in(os.environ.get("DASHBOARD_DATA", ""))
 
 
 def address_of(path: Path) -> sa.URL:
     return sa.URL.create("sqlite", database=str(path))
 
 
+@lru_cache(maxsize=16)
+def _file_in(folder: str) -> Path:
+    return (Path(folder) if folder else ROOT / "data" / "local").resolve() / "dashboard.sqlite"
+
+
+@lru_cache(maxsize=16)
 def address(written: str | sa.URL) -> sa.URL:
     """An address as people and hosts write it, with the driver that is used and a full path."""
     try:

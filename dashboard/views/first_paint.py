@@ -46,13 +46,13 @@ READ: dict[str, Callable[[Carried, Query], Shown]] = {
 def page_html(path: str, query: Query, *, is_known: bool = False) -> str | None:
     """The first paint of an address, None for one that is not ours. Only what an anonymous reader may see.
 
-    `is_known`: the browser has a session of ours, so a page that says more to an account comes without the paint that
-    it would take back a second later.
+    It speaks of the data version last read: `identity.may_read` has just asked for it. `is_known`: the browser has a
+    session of ours, so a page that says more to an account comes without the paint that it would take back a second
+    later.
     """
     key = path.strip("/") or HOME
     if key not in BY_KEY or BY_KEY[key].roles:
         return None
-    fetch.refresh()
     return _painted(key, tuple(query.items()), is_known, dt.datetime.now(dt.UTC).date(), fetch.state())
 
 

@@ -8,6 +8,8 @@ of ours is told so at such an address, not that there is no page.
 from __future__ import annotations
 
 import datetime as dt
+from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -83,6 +85,13 @@ def _menu(language: Language, is_told: bool) -> dict[str, list[st.Page]]:
 
 
 def _entry(page: SitePage, language: Language, is_told: bool) -> st.Page:
+    """One of this run alone: Streamlit marks on it that it may be run, once."""
+    return copy(_made(page, language, is_told, page.is_open_to(identity.roles())))
+
+
+@cache
+def _made(page: SitePage, language: Language, is_told: bool, is_visible: bool) -> st.Page:
+    """Its file is looked for and its name made fit once, not in every run."""
     title, icon = (page.named(language), f":material/{page.icon}:") if is_told else (NAME, None)
     return st.Page(
         PAGES / f"{page.key}.py",
@@ -90,5 +99,5 @@ def _entry(page: SitePage, language: Language, is_told: bool) -> st.Page:
         url_path=page.key,
         icon=icon,
         default=page.key == HOME,
-        visibility="visible" if page.is_open_to(identity.roles()) else "hidden",
+        visibility="visible" if is_visible else "hidden",
     )
