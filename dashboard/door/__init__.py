@@ -30,6 +30,7 @@ from dashboard.door import (
     readers,
     review_files,
     sign_in,
+    small_counts,
     templates,
 )
 from dashboard.door.files import Files
@@ -44,8 +45,8 @@ def around(paint: Paint = product_paint) -> dict[str, Any]:
     log.set_up()
     providers.check(public_hosts())
     read = [*exports.routes(), *review_files.routes(), *templates.routes()]
-    routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *desk.routes(), *position.routes()]
-    routes += [*administration.routes(), *imports.routes(), *import_files.routes()]
+    routes = [*health.routes(), *map(readers.only, read), *sign_in.routes(), *small_counts.routes()]
+    routes += [*desk.routes(), *position.routes(), *administration.routes(), *imports.routes(), *import_files.routes()]
     return {
         "middleware": [
             Middleware(Guard, public=public_hosts(), returns={CALLBACK} if providers.configured() else ()),

@@ -34,10 +34,11 @@ def series(connection: Connection, *, reading: Reading) -> Sourced:
     """One row per indicator with a register: last month received, months late, regions × months received of expected.
 
     `months_late` counts the complete months after the last one received, beyond the rhythm; an indicator with no
-    register at all has no `last_month`.
+    register at all has no `last_month`. Of a protected one, who reported when would tell where somebody is.
     """
     wanted = select(Indicator.key, Indicator.name_fr, Indicator.name_en, Indicator.rhythm_months)
-    rows = connection.execute(wanted.where(Indicator.rhythm_months.is_not(None)).order_by(Indicator.id)).all()
+    public = Indicator.rhythm_months.is_not(None), Indicator.sensitivity == "public"
+    rows = connection.execute(wanted.where(*public).order_by(Indicator.id)).all()
     described = [(row, *_received(connection, row.key, row.rhythm_months, reading)) for row in rows]
     found = provenance.merge_sources(*(origins for *_, origins in described))
     told = ((*row, *measures, any(s.is_demonstration for s in origins)) for row, measures, origins in described)

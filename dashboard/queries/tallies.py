@@ -7,7 +7,7 @@ when it has any, else its demonstration ones.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, get_args
@@ -15,7 +15,8 @@ from typing import Any, Literal, NamedTuple, get_args
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from dashboard.errors import Protected
+from dashboard.actors import Actor
+from dashboard.errors import NotAllowed, Protected
 from dashboard.model import (
     AGE_GROUPS,
     SEXES,
@@ -28,7 +29,7 @@ from dashboard.model import (
     Territory,
 )
 from dashboard.provenance import Reading, refuse_sum
-from dashboard.queries import settings
+from dashboard.queries import accounts, settings
 
 Dimension = Literal["month", "year", "territory", "country", "sex", "age_group", "detail"]
 Condition = sa.ColumnElement[bool]
@@ -93,8 +94,34 @@ def sums(
     if shown.is_protected:
         raise Protected("These counts are protected: only their fixed, rounded tables are shown.")
     chosen = {"territory": territory, "country": country, "sex": sex, "age_group": age_group, "detail": detail}
-    filters = {name: value for name, value in chosen.items() if value is not None}
-    return _sums(connection, shown, by, filters, first_month, last_month)
+    return _sums(connection, shown, by, _given(chosen), first_month, last_month)
+
+
+def small_counts(
+    connection: Connection,
+    actor: Actor,
+    indicator: str,
+    *,
+    by: tuple[Dimension, ...],
+    reading: Reading,
+    first_month: int | None,
+    last_month: int | None,
+    filters: Mapping[str, str | None],
+) -> list[Row]:
+    """What `sums` refuses: the true counts of a protected indicator, for the role that may see them.
+
+    Asked through `updates.small_counts`, which keeps who looked; what comes stands in no cache. A fictitious account
+    sees fictitious counts only.
+    """
+    accounts.allowed(connection, actor, "protection")
+    shown = register(connection, indicator, reading)
+    if actor.is_fictitious and not shown.is_demonstration:
+        raise NotAllowed("Your account does not have the right to do this: ask the administrator.")
+    return _sums(connection, shown, by, _given(filters), first_month, last_month)
+
+
+def _given(filters: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in filters.items() if value is not None}
 
 
 def months(connection: Connection, indicator: str, reading: Reading) -> tuple[int, int] | None:

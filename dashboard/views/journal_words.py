@@ -7,6 +7,7 @@ from typing import Final
 from dashboard.queries import settings
 from dashboard.texts import Language, number, text
 from dashboard.views.identity import ROLE_WORDS
+from dashboard.views.site_map import BY_KEY
 
 REFUSED: Final = "_refused"
 ACTIONS: Final = {
@@ -62,6 +63,8 @@ ACTIONS: Final = {
     "roles_changed": "Rights of an account changed",
     "setting_changed": "Setting changed",
     "sign_in_refused": "Sign-in refused",
+    "small_counts_refused": "Small counts refused",
+    "small_counts_seen": "Small counts looked at",
     "signed_in": "Signed in",
     "signed_out": "Signed out",
     "signed_out_by_administrator": "Sessions ended by the administrator",
@@ -75,6 +78,7 @@ KINDS: Final = {
     "decision": "decision",
     "import": "file on its way in",
     "mapping": "remembered answers",
+    "page": "page",
     "participant": "participant",
     "progress_report": "report",
     "remark": "remark",
@@ -97,7 +101,8 @@ SETTINGS: Final = {
     settings.WORKBOOK_MEGABYTES: "Largest workbook, in megabytes",
 }
 FIELDS: Final = {"name": "name", "roles": "roles", "side": "side", "sessions": "sessions", "size": "octets",
-                 "comment": "comment", "status": "state"}  # fmt: skip
+                 "comment": "comment", "status": "state", "registers": "registers", "filters": "filters",
+                 "day": "as of", "with_demonstration": "with the demonstration"}  # fmt: skip
 VALUES: Final[dict[str, str]] = {
     settings.OPEN: "Everybody",
     settings.ACCOUNT: "Those who have an account",
@@ -122,6 +127,8 @@ def kind_words(kind: str, language: Language) -> str:
 
 
 def key_words(kind: str, key: str | None, language: Language) -> str:
+    if kind == "page" and key in BY_KEY:
+        return BY_KEY[key].named(language)
     return text(SETTINGS[key], language) if kind == "setting" and key in SETTINGS else key or ""
 
 

@@ -9,7 +9,7 @@ from dashboard.pictures.filters import unknown
 from dashboard.pictures.registers import Choice, Subject, chosen
 from dashboard.provenance import Reading
 from dashboard.texts import Language
-from dashboard.views import register_filters
+from dashboard.views import register_filters, small_counts
 from dashboard.views.fetch import card_of, fetch
 from dashboard.views.link_values import Carried
 from dashboard.views.picture import Card, side_by_side, slots
@@ -37,7 +37,8 @@ class RegisterPage:
         kept = {name: value for name, value in query.items() if name not in dropped}
         filters = register_filters.line(self.subject.page, offered, carried, kept)
         shown = _shown(self, chosen(offered, kept), carried)
-        return replace(shown, parts=(filters, *shown.parts), dropped=dropped)
+        protected = small_counts.rounded(self.subject.page, carried)
+        return replace(shown, parts=(filters, *shown.parts, protected), dropped=dropped)
 
 
 def _shown(page: RegisterPage, choice: Choice, carried: Carried) -> Shown:

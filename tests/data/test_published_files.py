@@ -118,9 +118,12 @@ def test_an_assisted_return_a_repatriation_and_an_expulsion_are_three_population
     assert len({indicators[name]["population"] for name in names}) == 3
 
 
-def test_victims_of_trafficking_are_protected() -> None:
+def test_victims_of_trafficking_and_unaccompanied_children_are_protected() -> None:
     sensitive = {key for key, row in by_key("indicators").items() if row["sensitivity"] == "protected"}
-    assert sensitive == {"trafficking_victims_protected", "trafficking_victims_recorded"}
+    assert sensitive == {
+        "trafficking_victims_protected", "trafficking_victims_recorded", "returns_unaccompanied_children",
+        "reintegration_trafficking_victims",
+    }  # fmt: skip
 
 
 def test_the_nine_priorities_are_provisional_and_hold_all_phrases() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from dashboard.model import Batch
 from dashboard.updates import tallies
-from dashboard.updates.demonstration import contents, deliveries
+from dashboard.updates.demonstration import contents, deliveries, protected
 from dashboard.updates.demonstration.deliveries import Delivery
 from dashboard.updates.demonstration.known import Known
 from dashboard.updates.demonstration.layout import Layout
@@ -22,7 +22,8 @@ Row = dict[str, Any]
 
 def write_all(connection: Connection, layout: Layout, known: Known, source_id: int, rng: Random) -> None:
     """Files are recorded in the order they came in, so that a correction finds what it corrects."""
-    delivered = deliveries.of(contents.registers(), layout, rng)
+    files = [*deliveries.of(contents.registers(), layout, rng), *protected.of(contents.registers(), layout)]
+    delivered = sorted(files, key=lambda delivery: delivery.recorded_at)
     identifiers = write_numbered(connection, Batch, [_batch(delivery, source_id) for delivery in delivered])
     cells = (_cells(delivery, known) for delivery in delivered)
     tallies.record_demonstration(connection, zip(identifiers, cells, strict=True))

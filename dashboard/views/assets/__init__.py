@@ -16,6 +16,7 @@ PUBLIC: Final = (
     "imports.js",
     "administration.js",
     "presenter.js",
+    "small_counts.js",
     "favicon.svg",
     "favicon.png",
     "vendor/plotly-basic.min.js",
