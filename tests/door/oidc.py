@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import json
 import os
 import re
 import secrets
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from threading import Thread
+from typing import Any, Final
 from unittest.mock import patch
-from urllib.parse import urljoin
+from urllib.parse import parse_qs, parse_qsl, urljoin, urlsplit
 
 import httpx
 
@@ -22,6 +27,8 @@ from dashboard import command, database
 from scripts import local_server
 from scripts.local_server import LocalServer
 
+METADATA: Final = "/.well-known/openid-configuration"
+PROOF: Final = {"code_challenge_methods_supported": ["S256"]}
 SECTION = """
 [auth.{key}]
 name = "{name}"
@@ -74,13 +81,73 @@ def provider(log: Path) -> Iterator[str]:
     command = [sys.executable, "-W", "ignore", "-m", "oidc_provider_mock", "--port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-    issuer = f"http://localhost:{port}"
     try:
-        _wait_for(f"{issuer}/.well-known/openid-configuration", log)
-        yield issuer
+        _wait_for(f"http://localhost:{port}{METADATA}", log)
+        with demanding(port) as issuer:
+            yield issuer
     finally:
         process.terminate()
         process.wait(10)
+
+
+class Demanding(BaseHTTPRequestHandler):
+    """In front of a provider: a code is worth a token only with the proof of who asked for it (RFC 7636, S256)."""
+
+    behind: str
+    challenges: dict[str, str]
+
+    def do_GET(self) -> None:
+        self._pass_on(b"")
+
+    def do_POST(self) -> None:
+        self._pass_on(self.rfile.read(int(self.headers.get("content-length", 0))))
+
+    def do_PUT(self) -> None:
+        self.do_POST()
+
+    def _pass_on(self, body: bytes) -> None:
+        if self.path == "/oauth2/token" and not self._is_proven(dict(parse_qsl(body.decode()))):
+            self._answer(400, {"content-type": "application/json"}, b'{"error": "invalid_grant"}')
+            return
+        kept = {name: value for name, value in self.headers.items() if name.lower() != "connection"}
+        answer = httpx.request(self.command, f"{self.behind}{self.path}", headers=kept, content=body)
+        self._remember(answer.headers.get("location", ""))
+        content = answer.content if self.path != METADATA else json.dumps(answer.json() | PROOF).encode()
+        self._answer(answer.status_code, answer.headers, content)
+
+    def _remember(self, location: str) -> None:
+        codes = parse_qs(urlsplit(location).query).get("code", [])
+        asked = parse_qs(urlsplit(self.path).query)
+        if asked.get("code_challenge_method") == ["S256"]:
+            self.challenges |= dict(zip(codes, asked["code_challenge"], strict=False))
+
+    def _is_proven(self, order: dict[str, str]) -> bool:
+        proof = hashlib.sha256(order.get("code_verifier", "").encode()).digest()
+        return self.challenges.get(order["code"]) == base64.urlsafe_b64encode(proof).rstrip(b"=").decode()
+
+    def _answer(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in headers.items():
+            if name.lower() in {"content-type", "location", "set-cookie"}:
+                self.send_header(name, value)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_words: object) -> None:
+        return
+
+
+@contextmanager
+def demanding(port: int) -> Iterator[str]:
+    """The address of a provider that demands proof; behind it, the one on that port."""
+    behind = type("Front", (Demanding,), {"behind": f"http://localhost:{port}", "challenges": {}})
+    with ThreadingHTTPServer(("127.0.0.1", 0), behind) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://localhost:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 def _wait_for(address: str, log: Path) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from html import unescape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
@@ -81,6 +82,14 @@ def test_both_sides_sign_in_and_go_on_to_the_page_they_came_for(our: House) -> N
         page = person.sign_in(back="/returns?region=gao")
         assert str(page.url) == f"{our.server.url}/returns?region=gao&language=fr"
         assert person.name == subject.title()
+
+
+def test_a_code_is_worth_nothing_to_who_did_not_begin_the_sign_in(our: House) -> None:
+    """Ours proves that it did, in every sign-in here: the provider refuses the code else."""
+    back = urlsplit(Person(our, "ministre").callback())
+    stolen = {"grant_type": "authorization_code", "code": parse_qs(back.query)["code"][0], "client_id": "dashboard"}
+    answer = httpx.post(f"{our.issuer}/oauth2/token", data=stolen | {"code_verifier": "guessed"})
+    assert (answer.status_code, answer.json()) == (400, {"error": "invalid_grant"})
 
 
 def test_the_session_is_ours_and_nothing_of_the_provider_travels_with_pages(our: House) -> None:
