@@ -17,7 +17,7 @@ from dashboard.texts.sides import institution
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from dashboard.exports.papers import End
+    from dashboard.exports.papers import End, What
     from dashboard.queries.packs import Signed, Verified
     from dashboard.queries.review_room import Room
 
@@ -34,6 +34,10 @@ def add(command: Callable[..., Any]) -> None:
     _of_one(review("verify", "prove that what both sides signed is what is stored", verify_review))
     minutes = _of_one(review("minutes", "save the minutes of a review", save_minutes))
     _files(minutes, "docx,pdf")
+    slides = _of_one(review("slides", "save the slides of the day of a review", save_slides))
+    _files(slides, "pptx")
+    bulletin = _of_one(review("bulletin", "save the bulletin of the day of a review", save_bulletin))
+    _files(bulletin, "pdf")
     changes = review("changes", "say what changed between two reviews or days", save_changes)
     for name, help_key in (("since", "the earlier review or day"), ("until", "the later review or day")):
         changes.options.add_argument(name, metavar="N|YYYY-MM-DD", help=text(help_key, changes.language))
@@ -113,14 +117,26 @@ def _holds(found: Verified, language: Language) -> Lines:
 
 
 def save_minutes(choices: Choices, _language: Language) -> Lines:
+    return _papers("minutes", choices)
+
+
+def save_slides(choices: Choices, _language: Language) -> Lines:
+    return _papers("slides", choices)
+
+
+def save_bulletin(choices: Choices, _language: Language) -> Lines:
+    return _papers("bulletin", choices)
+
+
+def _papers(what: What, choices: Choices) -> Lines:
     from dashboard import database
     from dashboard.exports import papers
 
-    forms = listed(choices.format, papers.FORMS["minutes"])
+    forms = listed(choices.format, papers.FORMS[what])
     with database.reading() as connection:
         for spoken in _languages(choices):
             for form in forms:
-                paper = papers.Paper("minutes", choices.number, form, spoken)
+                paper = papers.Paper(what, choices.number, form, spoken)
                 yield _saved(choices.out, *papers.make(connection, paper))
 
 

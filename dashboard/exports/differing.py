@@ -15,6 +15,7 @@ PARTS: Final = {
     "changes": "what changed since the last review",
     "next": "next joint review", "previous": "previous joint review", "sources": "sources", "day": "day",
     "scope": "scope", "is_demonstration": "demonstration data", "format": "form of the pack",
+    "answers": "data of the slides and of the bulletin",
 }  # fmt: skip
 PICTURES: Final = "pictures/"
 

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from dashboard import pictures
 from dashboard.charts.visual import Visual
 from dashboard.errors import NothingToDraw
-from dashboard.exports import words
+from dashboard.exports import recorded, words
 from dashboard.exports.remembering import remembering
 from dashboard.pictures import Ask
 from dashboard.provenance import Reading, Source, Sourced, merge_sources
@@ -21,11 +20,11 @@ from dashboard.queries import changes, packs, review_room, reviews, roadmap
 from dashboard.queries.review_room import Room
 from dashboard.texts import LANGUAGES
 
-FORMAT = 1
+FORMAT = 2
+"""1 had no `answers`."""
 ALL = tuple(entry.key for entry in pictures.entries())
 EACH_VALUE = ("priority", "measure")
 """Filters whose every value is frozen: a picture a value. Of the others, what the page shows first."""
-DECIMALS = 6
 REVIEW = ("number", "title_fr", "title_en", "held_on", "place", "summary_fr", "summary_en", "source_key")
 OWNER = ("owner_acronym", "owner_fr", "owner_en")
 WORDS = ("text_fr", "text_en", "only_in")
@@ -60,6 +59,7 @@ def content(ask: Ask, *, number: int, keys: Sequence[str] = ALL) -> Content:
         "sources": [_source(one) for one in _sources(priorities, activities, held, moved)],
         "is_demonstration": room.is_demonstration or any(one.is_demonstration for one in (priorities, activities)),
         "pictures": {name: drawn for key in keys for name, drawn in _pictures(key, ask, reading)},
+        "answers": recorded.answers(ask, reading),
     }  # fmt: skip
     return {name: plain(value) for name, value in found.items()}
 
@@ -83,12 +83,7 @@ def plain(value: Any) -> Any:
         return {str(name): plain(found) for name, found in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [plain(found) for found in value]
-    return _number(value)
-
-
-def _number(value: Any) -> int | float:
-    rounded = round(float(value), DECIMALS) if not isinstance(value, int) or isinstance(value, Decimal) else value
-    return int(rounded) if rounded == int(rounded) else rounded
+    return recorded.number(value)
 
 
 def _reading(room: Room) -> Reading:

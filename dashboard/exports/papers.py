@@ -1,4 +1,4 @@
-"""Files about joint reviews: the minutes of one, what changed between two. Pages ask for them, commands make them.
+"""Files about joint reviews: minutes, slides and bulletin of one, what changed between two; for pages and commands.
 
 What makes the bytes is read only when they are made: the server, which leaves that to other processes, never loads it.
 """
@@ -10,19 +10,25 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, cast
 
-from dashboard.exports import comparison, frozen, minutes, names
+from dashboard import pictures
+from dashboard.exports import comparison, frozen, minutes, names, recorded
 from dashboard.provenance import Reading
 from dashboard.queries import changes, packs, review_room
 from dashboard.texts import Language, date, text
 
-What = Literal["minutes", "changes"]
-FORMS: Final[dict[What, tuple[str, ...]]] = {"minutes": minutes.FORMS, "changes": comparison.FORMS}
+What = Literal["minutes", "changes", "slides", "bulletin"]
+FORMS: Final[dict[What, tuple[str, ...]]] = {
+    "minutes": minutes.FORMS, "changes": comparison.FORMS, "slides": ("pptx",), "bulletin": ("pdf",),
+}  # fmt: skip
 MEDIA_TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "pdf": "application/pdf",
     "csv": "text/csv; charset=utf-8",
     "json": "application/json",
 }
+
+WHOLE: Final = {"slides": "slides of joint review {review}", "bulletin": "bulletin of joint review {review}"}
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,8 @@ def make(connection: Any, paper: Paper) -> tuple[str, bytes]:
     """Its name and its bytes."""
     if paper.what == "minutes":
         return _minutes(minuted(connection, paper.review), paper)
+    if paper.what in WHOLE:
+        return _whole(connection, minuted(connection, paper.review).opened(), paper)
     ends = (end_of(connection, number) for number in (paper.since or paper.review, paper.review))
     return compared_file(compared(connection, *ends), paper.language, paper.form)
 
@@ -96,6 +104,18 @@ def _minutes(pack: packs.Pack, paper: Paper) -> tuple[str, bytes]:
     subject = text("minutes of joint review {review}", paper.language, review=str(paper.review))
     day = dt.date.fromisoformat(pack.opened()["day"])
     return names.file_name(subject, paper.language, day, paper.form), made
+
+
+def _whole(connection: Any, content: packs.Content, paper: Paper) -> tuple[str, bytes]:
+    """Slides or bulletin of the review's day, told from what its pack holds."""
+    from dashboard.exports import bulletin, slides
+
+    reading = Reading(dt.date.fromisoformat(content["day"]), content["scope"])
+    ask = recorded.replay(content.get("answers", {}), pictures.direct(connection))
+    make = {"slides": slides.slides, "bulletin": bulletin.bulletin}[paper.what]
+    subject = text(WHOLE[paper.what], paper.language, review=str(paper.review))
+    made = make(ask, reading=reading, language=paper.language)
+    return names.file_name(subject, paper.language, reading.day, paper.form), made
 
 
 def end_of(connection: Any, number: int) -> End:

@@ -13,7 +13,6 @@ from dashboard.actors import Actor
 from dashboard.charts import headlines
 from dashboard.errors import DatabaseAway
 from dashboard.exports import minutes
-from dashboard.exports.orders import BULLETIN, SLIDES
 from dashboard.model import SIDES
 from dashboard.provenance import Sourced
 from dashboard.queries import packs, reviews
@@ -21,7 +20,7 @@ from dashboard.queries.packs import Content, Pack, Signed, Verified
 from dashboard.texts import LANGUAGES, Language, date, text
 from dashboard.views import document, file_words, forms, review_pictures
 from dashboard.views.fetch import fetch
-from dashboard.views.link_values import AS_OF, SCOPE, Carried
+from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go
 from dashboard.views.review_outcomes import outcomes
 from dashboard.views.review_seen import address, file_address, is_editor
@@ -119,12 +118,10 @@ def _files(content: Content, carried: Carried) -> str:
             for spoken in LANGUAGES for form in minutes.FORMS
         ]),
         (text("Slides of that day", language), [
-            (file_words.address(SLIDES, "pptx", _that_day(content, spoken)), f"PPTX · {names[spoken]}")
-            for spoken in LANGUAGES
+            (file_address(number, "slides.pptx", language=spoken), f"PPTX · {names[spoken]}") for spoken in LANGUAGES
         ]),
         (text("Bulletin of that day", language), [
-            (file_words.address(BULLETIN, "pdf", _that_day(content, spoken)), f"PDF · {names[spoken]}")
-            for spoken in LANGUAGES
+            (file_address(number, "bulletin.pdf", language=spoken), f"PDF · {names[spoken]}") for spoken in LANGUAGES
         ]),
         (text("The frozen pack, byte for byte", language), [(file_address(number, "pack.json"), "JSON")]),
     ]  # fmt: skip
@@ -135,12 +132,6 @@ def _files(content: Content, carried: Carried) -> str:
 def _group(title: str, links: list[tuple[str, str]]) -> str:
     saved = "".join(file_words.save(address, words, css="chip") for address, words in links)
     return f'<h3>{esc(title)}</h3><p class="forms">{saved}</p>'
-
-
-def _that_day(content: Content, spoken: Language) -> dict[str, str]:
-    """The state of the dialogue as it was known at the end of the review's day."""
-    scope = {SCOPE: "published"} if content["scope"] == "published" else {}
-    return {"language": spoken, AS_OF: content["day"], **scope}
 
 
 def _since(row: Row, others: list[Row], carried: Carried) -> str:
