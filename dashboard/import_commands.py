@@ -255,7 +255,7 @@ def report(outcome: Outcome, language: Language) -> Iterator[str]:
         rows = ", ".join(map(str, outcome.header_rows))
         yield text("Sheet “{sheet}”, headers on row {rows}", language, sheet=outcome.sheet, rows=rows)
     for column in outcome.columns:
-        yield f"  {column.letter}  {column.header or '–'} → {text(FIELDS[column.field], language)}"
+        yield f"  {column.letter}  {told(column.header, language) or '–'} → {text(FIELDS[column.field], language)}"
     yield from (told(remark, language) for remark in outcome.remarks)
     yield from _counts(outcome, language)
     for question in outcome.questions:
@@ -313,10 +313,16 @@ def _count(count: int | None, language: Language) -> str:
 
 def _pictures(comparison: Comparison, language: Language) -> Iterator[str]:
     from dashboard.pictures import moved
+    from dashboard.views import imports_compared
+    from dashboard.views.site_map import BY_KEY
 
-    found = moved.by_activities() if comparison.loads == "activities" else moved.by_registers(comparison.indicators)
-    if found and comparison.loads in ("cells", "activities"):
-        yield text("Pictures that would move: {keys}", language, keys=", ".join(one.entry.key for one in found))
+    found = moved.by(comparison.touched)
+    if found:
+        keys = dict.fromkeys(" ".join((one.entry.key, *map("=".join, one.query.items()))) for one in found)
+        title = text(imports_compared.WOULD_MOVE[comparison.loads], language)
+        yield text("{title}: {keys}", language, title=title, keys=", ".join(keys))
+    elif comparison.loads == "figures" and not comparison.changes_nothing:
+        yield text(imports_compared.UNDRAWN, language, page=BY_KEY["sources"].named(language))
 
 
 def _actor(choices: Choices) -> Actor:

@@ -249,6 +249,7 @@ class Register:
         """The header of a new page is passed over; that of another table ends this one."""
         own = {column: path[-1] for column, path in self.candidate.heading.paths.items()}
         told = {column: headers.shown(value) for column, value in enumerate(row.values, 1) if headers.shown(value)}
+        told.pop(self.candidate.named_by, None)
         if all(plain(own.get(column, "")) == plain(words) for column, words in told.items()):
             self.issues.warning("row.header_again", row.number, "", row.values[0], HEADER_AGAIN)
             return True

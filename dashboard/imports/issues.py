@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal
@@ -16,13 +16,14 @@ from dashboard.sheets.book import Flaw, Remark, Value
 KEPT: Final = 50
 LONGEST: Final = 80
 Level = Literal["error", "warning"]
+Place = Callable[[int], tuple[str, int]]
 
 
 class Issues:
-    """What is wrong with one sheet, written as it is found."""
+    """What is wrong with one table, written as it is found; `place` gives the sheet and row of a row of the table."""
 
-    def __init__(self, path: Path, sheet: str) -> None:
-        self.sheet = sheet
+    def __init__(self, path: Path, place: Place) -> None:
+        self._place = place
         self._file = path.open("w", encoding="utf-8", newline="")
         self._writer = csv.writer(self._file)
         self._writer.writerow(ISSUE_COLUMNS)
@@ -45,13 +46,22 @@ class Issues:
         self.add("warning", code, row, column, value, Remark(key, holes))
 
     def add(self, level: Level, code: str, row: int, column: str, value: Value, said: Remark) -> None:
-        issue = Issue(level, code, self.sheet, row, column, shortened(value), said)
+        sheet, number = self._place(row)
+        issue = Issue(level, code, sheet, number, column, shortened(value), self._told(said, sheet))
         self._writer.writerow(issue_row(issue))
         group = (level, code)
         self._count[group] = self._count.get(group, 0) + 1
         first = self._first.setdefault(group, [])
         if len(first) < KEPT:
             first.append(issue)
+
+    def _told(self, said: Remark, sheet: str) -> Remark:
+        """Another row that is named is told with its sheet, where that is another one."""
+        other = said.holes.get("other")
+        if not isinstance(other, int):
+            return said
+        there, number = self._place(other)
+        return Remark(said.message_key, {**said.holes, "other": number if there == sheet else f"{number} ({there})"})
 
     def groups(self) -> tuple[IssueGroup, ...]:
         """Errors before warnings, the most repeated first."""

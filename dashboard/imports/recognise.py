@@ -10,7 +10,20 @@ from itertools import chain, islice, pairwise
 from typing import Final
 
 from dashboard.errors import ImportRefused
-from dashboard.imports import choices, columns, dates, headers, hidden, hxl, persons, settling, shapes, templates, wide
+from dashboard.imports import (
+    choices,
+    columns,
+    dates,
+    headers,
+    hidden,
+    hxl,
+    persons,
+    settling,
+    shapes,
+    templates,
+    together,
+    wide,
+)
 from dashboard.imports.choices import STATED
 from dashboard.imports.columns import Seen, Spec
 from dashboard.imports.headers import DEPTH, Heading, shown
@@ -18,6 +31,7 @@ from dashboard.imports.issues import shortened
 from dashboard.imports.known import Known, KnownIndicator, names_of
 from dashboard.imports.lexicon import FIELD, Lexicon, plain
 from dashboard.imports.readers import Settled, indicator_of
+from dashboard.imports.together import ALL, Part
 from dashboard.imports.understood import Answers, Loads, Option, Question, Shape
 from dashboard.sheets.book import Book, Remark, Row, Sheet, Value, letter
 
@@ -31,11 +45,21 @@ NO_NAME: Final = re.compile(r"\d")
 
 @dataclass(frozen=True)
 class Candidate:
-    """A sheet that may hold the data, with its headers."""
+    """A sheet that may hold the data, with its headers; `parts`: those that are read as one."""
 
     sheet: Sheet
     heading: Heading
     lines: Sequence[Row]
+    parts: tuple[Part, ...] = ()
+    named_by: int = 0  # the column of their names
+
+    @property
+    def sheets(self) -> list[Sheet]:
+        return [part.sheet for part in self.parts] or [self.sheet]
+
+    def place(self, row: int) -> tuple[str, int]:
+        """The sheet in which a row stands, and its number there."""
+        return together.place(self.parts, row) if self.parts else (self.sheet.name, row)
 
 
 @dataclass(frozen=True)
@@ -69,7 +93,7 @@ def understand(
         return Understanding(None, "unknown", None, questions=tuple(asked), signature=signature)
     seen = look(chosen, words, step)
     for sheet in book.sheets:
-        if sheet.name != chosen.sheet.name:
+        if sheet not in chosen.sheets:
             persons.refuse_sheet(sheet, is_alone=False)
     return _read_as(book, chosen, seen, known, words, answers, signature)
 
@@ -81,6 +105,9 @@ def _read_as(
     loads = shapes.loads_of(shape, chosen.heading) or columns.loads_of(chosen.heading, words)
     fixed = shapes.specs(shape, chosen.heading, known)
     specs = fixed or columns.specs(chosen.heading, seen, words, loads, answers)
+    if chosen.parts:
+        names = [sheet.name for sheet in chosen.sheets]
+        specs = together.named(specs, chosen.named_by, names, words)
     asked = [] if fixed else columns.questions(specs, seen, loads)
     specs, several = (specs, []) if fixed else wide.settled(specs, answers)
     constants, lacking = ({}, []) if fixed else _constants(book, chosen, specs, seen, known, words, answers, loads)
@@ -133,7 +160,7 @@ def _beginning(sheet: Sheet) -> list[Row]:
 def _candidate(sheet: Sheet, lines: Sequence[Row], words: Lexicon, answers: Answers) -> Candidate | None:
     """The sheet with the headers that are known, or with those that an answer points at."""
     place = next((at for at, row in enumerate(lines) if str(row.number) == answers.get("header")), None)
-    if place is not None and answers.get("sheet", sheet.name) == sheet.name:
+    if place is not None and answers.get("sheet", ALL) in (ALL, sheet.name):
         return Candidate(sheet, headers.at(lines, place, sheet.merged, words.kind), lines)
     heading = headers.find(lines, sheet.merged, words.kind)
     has_rows = heading is not None and any(row.number > heading.last_row for row in lines)
@@ -165,17 +192,32 @@ def _chosen(
         raise ImportRefused("This file holds no rows. Check that it is the right one, and that it was saved.")
     if len(open_ones) == 1:
         return open_ones[0], []
+    alike = together.same((each.sheet, each.heading) for each in open_ones)
+    if alike and answers.get("sheet") == ALL:
+        return _joined(alike, lines), []
     if open_ones:
-        return None, [_which_sheet([each.sheet for each in open_ones])]
+        return None, [_which_sheet([each.sheet for each in open_ones], [sheet for sheet, _ in alike])]
     chosen = [sheet for sheet in full if sheet.name == answers.get("sheet")] or full
     if len(chosen) > 1:
-        return None, [_which_sheet([sheet for sheet in chosen if not sheet.is_hidden] or chosen)]
+        return None, [_which_sheet([sheet for sheet in chosen if not sheet.is_hidden] or chosen, [])]
     return None, [_which_header(lines[chosen[0].name])]
 
 
-def _which_sheet(sheets: Sequence[Sheet]) -> Question:
+def _joined(alike: Sequence[tuple[Sheet, Heading]], lines: Mapping[str, Sequence[Row]]) -> Candidate:
+    one = together.joined(alike)
+    return Candidate(one.sheet, one.heading, lines[alike[0][0].name], one.parts, one.column)
+
+
+def _which_sheet(sheets: Sequence[Sheet], alike: Sequence[Sheet]) -> Question:
+    """Those with the same headers are offered together, and suggested: one a region, or one a month."""
     options = tuple(Option(sheet.name, sheet.name) for sheet in sheets)
-    return Question("sheet", Remark("Several sheets may hold the data. Which one is to be read?"), options)
+    if not alike:
+        return Question("sheet", Remark("Several sheets may hold the data. Which one is to be read?"), options)
+    names = ", ".join(sheet.name for sheet in alike)
+    every = Option(
+        ALL, Remark("The {count} sheets with the same headers: {names}", {"count": len(alike), "names": names})
+    )
+    return Question("sheet", Remark("Several sheets hold data. Which ones are to be read?"), (every, *options), ALL)
 
 
 def _which_header(lines: Sequence[Row]) -> Question:
@@ -222,7 +264,7 @@ def _begins_another(row: Row, words: Lexicon) -> bool:
 
 def data_rows(chosen: Candidate) -> Iterator[Row]:
     """What stands under the headers; the row of a template that shows how is no data."""
-    last = chosen.heading.last_row
+    last = 0 if chosen.parts else chosen.heading.last_row
     rows = (row for row in chosen.sheet.rows() if row.number > last)
     if templates.key_of(chosen.heading.tags.values()) is None:
         return rows
@@ -374,7 +416,11 @@ def _which_detail(key: str, indicator: KnownIndicator) -> Question:
 
 def _remarks(book: Book, chosen: Candidate, specs: Sequence[Spec], seen: Seen) -> list[Remark]:
     """What people should know of the reading as a whole."""
-    said = [*book.remarks, *_about_tags(chosen.heading), *hidden.remarks(chosen.sheet)]
+    said = [
+        *book.remarks,
+        *_about_tags(chosen.heading),
+        *(each for sheet in chosen.sheets for each in hidden.remarks(sheet)),
+    ]
     left_out = [spec.letter for spec in specs if spec.field == "ignored" and seen.get(spec.number)]
     if left_out:
         said.append(Remark("Columns that are not loaded: {letters}.", {"letters": ", ".join(left_out)}))

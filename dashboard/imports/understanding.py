@@ -11,12 +11,12 @@ from typing import Final
 from dashboard.imports import doubts, iati, lexicon, recognise, second_thoughts, statements
 from dashboard.imports.check import Register, Tallied
 from dashboard.imports.coding import unpacked
-from dashboard.imports.issues import Issues
+from dashboard.imports.issues import Issues, Place
 from dashboard.imports.order import ISSUES, OUTCOME, ROWS, Order
 from dashboard.imports.plans import Plans
 from dashboard.imports.possible import possible
 from dashboard.imports.readers import Readers
-from dashboard.imports.recognise import Understanding
+from dashboard.imports.recognise import Candidate, Understanding
 from dashboard.imports.statements import Statements
 from dashboard.imports.understood import (
     ACTIVITY_COLUMNS,
@@ -46,8 +46,7 @@ def read(order: Order, step: Step) -> Outcome:
     lines = max((sheet.line_count for sheet in book.sheets), default=0)
     answers = possible(order.answers, order.known)
     understood = recognise.understand(book, order.known, words, answers, lambda done: step(done, 2 * lines))
-    sheet = understood.candidate.sheet.name if understood.candidate else ""
-    with Issues(order.folder / ISSUES, sheet) as issues:
+    with Issues(order.folder / ISSUES, _place(understood)) as issues:
         counts, asked = _checked(order, book, understood, Readers(order.known, words, understood.settled), issues,
                           lambda done: step(lines + done, 2 * lines))  # fmt: skip
         outcome = replace(_outcome(book, understood, issues, order), counts=counts)
@@ -55,6 +54,10 @@ def read(order: Order, step: Step) -> Outcome:
     (order.folder / OUTCOME).write_text(as_json(outcome), encoding="utf-8")
     step(2 * lines, 2 * lines)
     return outcome
+
+
+def _place(understood: Understanding) -> Place:
+    return understood.candidate.place if understood.candidate else lambda row: ("", row)
 
 
 def _checked(
@@ -67,13 +70,20 @@ def _checked(
         _write(path, columns, ())
         return Counts(), ()
     tallied, rows = READ[understood.loads or "cells"](book, understood, readers, issues, step)
-    loaded = _write(path, columns, rows)
+    loaded = _write(path, columns, _as_numbered(understood.candidate, rows))
     counts = Counts(loaded=loaded, **{name: count for name, count in tallied.counts.items() if count})
     return counts, tuple(tallied.questions)
 
 
 Rows = Iterable[tuple[object, ...]]
 Told = Callable[[int], None]
+
+
+def _as_numbered(chosen: Candidate, rows: Rows) -> Rows:
+    """Rows of sheets that are read together by their numbers in their own sheet."""
+    if not chosen.parts:
+        return rows
+    return ((chosen.place(int(str(row[0])))[1], *row[1:]) for row in rows)
 
 
 def _register(
@@ -139,6 +149,7 @@ def _write(path: Path, columns: Iterable[str], rows: Iterable[tuple[object, ...]
 def _outcome(book: Book, understood: Understanding, issues: Issues, order: Order) -> Outcome:
     chosen = understood.candidate
     name = chosen.sheet.name if chosen else ""
+    read = chosen.sheets if chosen else []
     heading = chosen.heading if chosen else None
     tag_row = (heading.tag_row,) if heading and heading.tag_row else ()
     return Outcome(
@@ -146,8 +157,8 @@ def _outcome(book: Book, understood: Understanding, issues: Issues, order: Order
         shape=understood.shape,
         loads=understood.loads,
         sheet=name,
-        hidden_sheets=tuple(sheet.name for sheet in book.sheets if sheet.is_hidden),
-        other_sheets=tuple(sheet.name for sheet in book.sheets if not sheet.is_hidden and sheet.name != name),
+        hidden_sheets=tuple(sheet.name for sheet in book.sheets if sheet.is_hidden and sheet not in read),
+        other_sheets=tuple(sheet.name for sheet in book.sheets if not sheet.is_hidden and sheet not in read),
         header_rows=(*heading.rows, *tag_row) if heading else (),
         columns=_columns(understood),
         questions=understood.questions,

@@ -71,7 +71,8 @@ def _made(kind: Any, value: Any) -> Any:
         return _either(inner, value)
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
-        return cast(Any, kind)(**{name: _made(hints[name], each) for name, each in value.items()})
+        known = {name: each for name, each in value.items() if name in hints}  # an earlier version may have had others
+        return cast(Any, kind)(**{name: _made(hints[name], each) for name, each in known.items()})
     if origin is tuple:
         return tuple(_made(inner[0], each) for each in value)
     if isinstance(value, dict):

@@ -1,4 +1,7 @@
-"""Which pictures move when a register or an activity does, with the values of their page’s link that show it."""
+"""Which pictures move with what a file touches, and the values of their page’s link that show it.
+
+Its test draws every picture before and after, and fails when one moves that is not named here.
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,12 @@ from dashboard.pictures.filters import Link, written
 from dashboard.pictures.registers import CATEGORY, PERIOD
 from dashboard.pictures.registry import entries
 from dashboard.pictures.returns import ASSISTED, ROUTES_MAP, SUBJECT
+from dashboard.pictures.roadmap import PRIORITY
 from dashboard.pictures.territories import MEASURE
+from dashboard.queries.import_moves import Touched
 from dashboard.queries.reintegration import COMPLETED, ELIGIBLE, LAG, STARTED
 from dashboard.queries.returns import CATEGORIES
-from dashboard.queries.territories import REGISTERS
+from dashboard.queries.territories import DISPLACED, REGISTERS
 
 AGAINST: Final = "returns.against_reintegration"
 STAGES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -23,7 +28,6 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     COMPLETED: ("funnel", "by_month", "by_form", "by_region"),
     LAG: ("lag",),
 }
-ROADMAP: Final = ("roadmap.by_priority", "roadmap.timeline", "roadmap.activities", "roadmap.over_time")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,12 @@ class Moved:
     query: Link
 
 
+def by(touched: Touched) -> tuple[Moved, ...]:
+    """Every picture that moves; a report counts in them once the other side accepted it."""
+    roadmap = by_roadmap(sorted({*touched.priorities, *touched.declared}))
+    return (*by_registers(touched.registers), *by_figures(touched.regional), *roadmap)
+
+
 def by_registers(indicators: Collection[str]) -> tuple[Moved, ...]:
     """The pictures that read any of these registers, each once, in the order of the pages."""
     found: dict[str, Link] = {}
@@ -42,8 +52,21 @@ def by_registers(indicators: Collection[str]) -> tuple[Moved, ...]:
     return tuple(Moved(entry, found[entry.key]) for entry in entries() if entry.key in found)
 
 
-def by_activities() -> tuple[Moved, ...]:
-    return tuple(Moved(entry, {}) for entry in entries() if entry.key in ROADMAP)
+def by_figures(indicators: Collection[str]) -> tuple[Moved, ...]:
+    """The pictures that show the latest count by region; those of named figures move with no file."""
+    if DISPLACED not in indicators:
+        return ()
+    return tuple(Moved(entry, {MEASURE: "displaced"}) for entry in entries() if MEASURE in entry.filters)
+
+
+def by_roadmap(priorities: Collection[int]) -> tuple[Moved, ...]:
+    """The pictures of progress: the one of all priorities, and those of each priority that is touched."""
+    roadmap = [entry for entry in entries() if entry.key.startswith("roadmap.")] if priorities else []
+    return tuple(
+        Moved(entry, link)
+        for entry in roadmap
+        for link in ([{PRIORITY: str(number)} for number in priorities] if PRIORITY in entry.filters else [{}])
+    )
 
 
 def over(one: Moved, first_month: int, last_month: int) -> Moved:

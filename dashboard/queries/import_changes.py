@@ -16,12 +16,13 @@ from sqlalchemy import Connection, select
 
 from dashboard.errors import EntryRefused
 from dashboard.imports.understood import CELL_COLUMNS, Loads
-from dashboard.model import Country, Indicator, TallySum, Territory
+from dashboard.model import Country, Indicator, Priority, TallySum, Territory
 from dashboard.queries import (
     drafts,
     import_activities,
     import_doubts,
     import_figures,
+    import_moves,
     import_reports,
     registers,
     settings,
@@ -31,6 +32,7 @@ from dashboard.queries.drafts import Draft
 from dashboard.queries.import_activities import Terms
 from dashboard.queries.import_doubts import Notice, Series
 from dashboard.queries.import_figures import Stated
+from dashboard.queries.import_moves import NOTHING, Touched
 from dashboard.texts import LANGUAGES, Language, date, month, said, text
 from dashboard.updates import tallies as written
 from dashboard.updates.tallies import Cell, Weighed
@@ -76,7 +78,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """`changes` are the first fifty; `indicators` are those whose rows change, for the pictures that would move."""
+    """`changes` are the first fifty; `touched` is what changes of the pages, for the pictures that would move."""
 
     loads: Loads
     added: int
@@ -85,7 +87,7 @@ class Comparison:
     totals: tuple[YearTotal, ...] = ()
     changes: tuple[Change, ...] = ()
     notices: tuple[Notice, ...] = ()
-    indicators: tuple[str, ...] = ()
+    touched: Touched = NOTHING
     basis: str = ""
     faults: tuple[Notice, ...] = ()
     """What forbids accepting it as it is: found only now, beside what the database holds."""
@@ -133,7 +135,7 @@ def of_cells(connection: Connection, draft: Draft) -> Comparison:
     return Comparison(
         "cells", added, superseded, unchanged, totals=totals, changes=tuple(_changes(replaced, lists)),
         notices=import_doubts.of_cells(connection, draft, lists, weighed, series),
-        indicators=tuple(lists.by_id[number].key for number in moved), basis=basis_of(weighed),
+        touched=Touched(registers=tuple(lists.by_id[number].key for number in moved)), basis=basis_of(weighed),
     )  # fmt: skip
 
 
@@ -148,7 +150,7 @@ def of_figures(connection: Connection, draft: Draft) -> Comparison:
         "figures", len(new), len(changed), len(rows) - len(new) - len(changed),
         changes=tuple(_changed_figure(one, by_id, names) for one in changed[:SHOWN]),
         notices=(*import_doubts.duplicates(connection, draft, not moved), *doubts),
-        indicators=tuple(sorted(by_id[number].key for number in moved)),
+        touched=Touched(regional=import_moves.of_figures(connection, [one.columns for one in (*new, *changed)])),
         basis=basis_of(import_figures.beneath(connection, rows)),
         faults=tuple(import_figures.faults(connection, rows)),
     )  # fmt: skip
@@ -167,6 +169,7 @@ def of_reports(connection: Connection, draft: Draft) -> Comparison:
             for row in new[:SHOWN]
         ),
         notices=tuple(import_doubts.duplicates(connection, draft, not new)),
+        touched=Touched(declared=import_moves.of_activities(connection, {row.activity_key for row in new})),
         basis=basis_of(import_reports.basis(connection, rows)),
         faults=import_reports.faults(connection, draft, new),
     )  # fmt: skip
@@ -180,9 +183,14 @@ def of_activities(connection: Connection, draft: Draft) -> Comparison:
         "activities", len(new), len(changed), len(rows) - len(new) - len(changed),
         changes=tuple(_changed_terms(one) for one in changed[:SHOWN]),
         notices=tuple(import_doubts.duplicates(connection, draft, not new and not changed)),
+        touched=Touched(priorities=_priorities(connection, {one.priority_id for one in (*new, *changed)})),
         basis=basis_of((one.row, one.key, one.stands.id if one.stands else 0) for one in rows),
         faults=tuple(import_activities.faults(draft, rows)),
     )  # fmt: skip
+
+
+def _priorities(connection: Connection, ids: Collection[int]) -> tuple[int, ...]:
+    return tuple(connection.scalars(select(Priority.number).where(Priority.id.in_(ids)).order_by(Priority.number)))
 
 
 def _changed_figure(one: Stated, by_id: Mapping[int, Any], names: Any) -> Change:

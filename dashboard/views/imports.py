@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from dashboard import database
 from dashboard.actors import Side
-from dashboard.queries import batch_traces, batches, drafts, settings
+from dashboard.queries import batch_traces, batches, drafts, import_moves, settings
 from dashboard.texts import text
 from dashboard.views import forms, imports_batch, imports_draft, imports_drop
 from dashboard.views.link_values import Carried
@@ -86,10 +86,11 @@ def _batch(side: Side, carried: Carried, words: str) -> Shown:
     with database.reading() as connection:
         found = batches.one(connection, number) if number else None
         back = batch_traces.of_cells(connection, number) if found else []
+        touched = import_moves.of_batch(connection, number)
         both = asks_both(connection)
     if found is None:
         return drop(side, carried, (BATCH,))
-    return imports_batch.page(found, back, side, carried, both=both)
+    return imports_batch.page(found, back, touched, side, carried, both=both)
 
 
 def asks_both(connection: Connection) -> bool:

@@ -9,6 +9,7 @@ from dashboard.actors import Side
 from dashboard.pictures import moved
 from dashboard.queries.batch_traces import Trace
 from dashboard.queries.batches import Accepted
+from dashboard.queries.import_moves import Touched
 from dashboard.texts import Language, date, number, said, sentence_case, signed, text
 from dashboard.texts.sides import OTHER, side_name
 from dashboard.views import forms, imports_compared, imports_words
@@ -22,11 +23,13 @@ CAME_IN: Final = "“{file}” came in"
 WITHDRAWN: Final = "“{file}” was withdrawn"
 
 
-def page(batch: Accepted, back: Sequence[Trace], side: Side, carried: Carried, *, both: bool) -> Shown:
-    """`back`: what it moved, and would move back."""
+def page(
+    batch: Accepted, back: Sequence[Trace], touched: Touched, side: Side, carried: Carried, *, both: bool
+) -> Shown:  # fmt: skip
+    """`back`: what it moved, and would move back; `touched`: what of the pages that is."""
     language = carried.language
     files = go(link("entry", carried.query(form="file")), text("All files", language))
-    parts = [f'<p class="sheet-head">{files}</p>', _state(batch, language), _facts(batch, back, carried)]
+    parts = [f'<p class="sheet-head">{files}</p>', _state(batch, language), _facts(batch, back, touched, carried)]
     if batch.withdrawn_at is None:
         parts.append(_leaving(batch, back, side, carried, both=both))
     body = forms.section(language, *parts, css="importing")
@@ -53,7 +56,7 @@ def _state(batch: Accepted, language: Language) -> str:
     return imports_words.notice(f"{told} {waits}", css="warning")
 
 
-def _facts(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
+def _facts(batch: Accepted, back: Sequence[Trace], touched: Touched, carried: Carried) -> str:
     language = carried.language
     pairs = [
         (text("It brought", language), _brought(batch, language)),
@@ -67,17 +70,20 @@ def _facts(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
         (text("Digest of the file (SHA-256)", language), batch.sha256),
     ]
     drawn = definition([(label, words) for label, words in pairs if words])
-    return imports_words.block(text("What came in", language), drawn, _moved(batch, back, carried))
+    return imports_words.block(text("What came in", language), drawn, _moved(batch, back, touched, carried))
 
 
-def _moved(batch: Accepted, back: Sequence[Trace], carried: Carried) -> str:
+def _moved(batch: Accepted, back: Sequence[Trace], touched: Touched, carried: Carried) -> str:
     if batch.withdrawn_at:
         return ""
-    found = imports_compared.moved_by(batch.loads, [one.indicator for one in back])
+    found = moved.by(touched)
     if back:
         months = min(one.first_month for one in back), max(one.last_month for one in back)
         found = tuple(moved.over(one, *months) for one in found)
-    return imports_compared.moving(text("Pictures that moved", carried.language), found, carried)
+    told = text(imports_compared.MOVED[batch.loads], carried.language)
+    return imports_compared.moving(told, found, carried) + imports_compared.undrawn(
+        batch.loads, touched, carried.language
+    )  # fmt: skip
 
 
 def _brought(batch: Accepted, language: Language) -> str:

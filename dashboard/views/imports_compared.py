@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from typing import Final
 
 from dashboard.imports.understood import Loads
 from dashboard.pictures import moved
 from dashboard.pictures.moved import Moved
+from dashboard.pictures.roadmap import PRIORITY
 from dashboard.queries.import_changes import Change, Comparison, YearTotal
+from dashboard.queries.import_moves import Touched
 from dashboard.texts import Language, number, said, signed, text
 from dashboard.views import imports_words
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link
 from dashboard.views.site_map import BY_KEY
+
+WOULD_MOVE: Final[dict[Loads, str]] = {
+    "cells": "Pictures that would move", "figures": "Pictures that would move",
+    "activities": "Pictures that would move",
+    "progress": "Pictures that would move once the other side accepts these reports",
+}  # fmt: skip
+MOVED: Final[dict[Loads, str]] = {
+    "cells": "Pictures that moved", "figures": "Pictures that moved", "activities": "Pictures that moved",
+    "progress": "Pictures that move with each of these reports that the other side accepts",
+}  # fmt: skip
+UNDRAWN: Final = "No picture draws these figures: they stand word for word on the page “{page}”."
 
 
 def section(compared: Comparison, carried: Carried) -> str:
@@ -24,7 +38,8 @@ def section(compared: Comparison, carried: Carried) -> str:
         *(imports_words.notice(doubt.message(language), css="warning") for doubt in compared.notices),
         totals(compared.totals, language),
         _replaced(compared, language),
-        moving(text("Pictures that would move", language), moved_by(compared.loads, compared.indicators), carried),
+        moving(text(WOULD_MOVE[compared.loads], language), moved.by(compared.touched), carried),
+        undrawn(compared.loads, compared.touched, language),
         css="compared-with",
     )
 
@@ -110,14 +125,21 @@ def moving(title: str, found: Sequence[Moved], carried: Carried) -> str:
     return f'<h3>{esc(title)}</h3><ul class="moving">{items}</ul>' if items else ""
 
 
-def moved_by(loads: Loads, indicators: Collection[str]) -> tuple[Moved, ...]:
-    """Nothing of a progress report moves before the other side accepts it."""
-    if loads == "cells":
-        return moved.by_registers(indicators)
-    return moved.by_activities() if loads == "activities" else ()
+def undrawn(loads: Loads, touched: Touched, language: Language) -> str:
+    """Figures that no picture draws stand on a page all the same."""
+    if loads != "figures" or not touched.is_nothing:
+        return ""
+    page = BY_KEY["sources"].named(language)
+    return imports_words.notice(text(UNDRAWN, language, page=page))
 
 
 def _links(ones: Sequence[Moved], carried: Carried) -> str:
-    return ", ".join(
-        go(link(one.entry.page, carried.query(**one.query)), one.entry.titled(carried.language)) for one in ones
-    )
+    return ", ".join(go(link(one.entry.page, carried.query(**one.query)), named(one, carried.language)) for one in ones)
+
+
+def named(one: Moved, language: Language) -> str:
+    """Its title, and the priority that it is about where it shows one."""
+    title = one.entry.titled(language)
+    if PRIORITY not in one.query:
+        return title
+    return text("{picture}: priority {number}", language, picture=title, number=one.query[PRIORITY])

@@ -81,7 +81,7 @@ def _column(column: Column, head: Sequence[str], language: Language) -> str:
     css = ' class="left-aside"' if column.field == "ignored" else ""
     examples = " · ".join(column.examples[:EXAMPLES])
     return (
-        f'<tr{css}><th scope="row">{esc(column.letter)}</th>{_cell(head[1], esc(column.header))}'
+        f'<tr{css}><th scope="row">{esc(column.letter)}</th>{_cell(head[1], esc(told(column.header, language)))}'
         f"{_cell(head[2], f'<b>{esc(taken)}</b>{how}')}{_cell(head[3], esc(examples))}</tr>"
     )
 
@@ -111,7 +111,7 @@ def corrections(draft: Draft, outcome: Outcome, language: Language) -> str:
 def _field(column: Column, language: Language) -> Part:
     return forms.choice(
         f"{ASKED}column:{column.letter}",
-        text("Column {letter}: {header}", language, letter=column.letter, header=column.header),
+        text("Column {letter}: {header}", language, letter=column.letter, header=told(column.header, language)),
         [(key, text(words, language)) for key, words in FIELDS.items()],
         value=column.field,
         css="grow",

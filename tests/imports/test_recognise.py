@@ -47,7 +47,8 @@ def test_hidden_rows_and_columns_are_named(tmp_path: Path) -> None:
 
 def test_several_sheets_are_asked_about_and_the_answer_is_read(tmp_path: Path) -> None:
     content = workbook({"janvier": DATA, "février": DATA})
-    assert read(tmp_path, content, EXPELLED, "a.xlsx").asked == ["sheet"]
+    told = read(tmp_path, content, EXPELLED, "a.xlsx")
+    assert [(each.key, each.suggested) for each in told.outcome.questions] == [("sheet", "*")]
     assert read(tmp_path, content, {**EXPELLED, "sheet": "février"}, "a.xlsx").outcome.sheet == "février"
 
 

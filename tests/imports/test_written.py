@@ -39,7 +39,7 @@ def test_an_outcome_comes_back_as_it_went(tmp_path: Path) -> None:
 
 def test_an_issue_keeps_a_day_and_a_number_in_its_holes(tmp_path: Path) -> None:
     said = Remark("{day}: the day comes first", {"day": dt.date(2024, 3, 1), "count": 3})
-    with Issues(tmp_path / ISSUES, "feuille") as issues:
+    with Issues(tmp_path / ISSUES, lambda row: ("feuille", row)) as issues:
         issues.add("warning", "x", 3, "A", "cellule\nà deux lignes", said)
     kept = next(iter(written.issues_of(tmp_path / ISSUES)))
     assert (kept.fault, kept.found, kept.sheet) == (said, "cellule à deux lignes", "feuille")

@@ -12,6 +12,7 @@ from dashboard.model import Indicator
 from dashboard.queries.drafts import SourceWords
 from dashboard.queries.import_changes import Comparison
 from dashboard.queries.import_doubts import is_sudden
+from dashboard.queries.import_moves import Touched
 from tests.updates.editors import editor
 from tests.updates.import_files import SOURCE, brought, cells, compared, one, ready
 from tests.updates.registers import prepare
@@ -39,7 +40,7 @@ def test_totals_stand_by_indicator_and_year_before_and_after(connection: sa.Conn
     found = look(connection, iom, one(9), one(2, month=202602), one(1, month=202701))
     assert [(year.year, year.before, year.after) for year in found.totals] == [(2026, 9, 11), (2027, None, 1)]
     assert (found.added, found.superseded, found.unchanged) == (1, 1, 1)
-    assert found.indicators == ("returns",)
+    assert found.touched == Touched(registers=("returns",))
 
 
 def test_a_cell_that_changes_is_named_with_both_values(connection: sa.Connection, iom: Actor) -> None:

@@ -12,8 +12,9 @@ from dashboard.actors import Actor
 from dashboard.errors import EntryRefused
 from dashboard.model import Activity, ActivityPartner, ActivityVersion, Figure, ProgressReport
 from dashboard.provenance import Reading
-from dashboard.queries import entry, figures, roadmap
+from dashboard.queries import entry, figures, import_moves, roadmap
 from dashboard.queries.drafts import SourceWords
+from dashboard.queries.import_moves import NOTHING, Touched
 from dashboard.updates import batches
 from tests.queries import roadmap_rows
 from tests.updates import progress_rows
@@ -114,6 +115,18 @@ def test_rows_that_state_the_same_thing_twice_are_refused(connection: sa.Connect
         accept(connection, iom, draft)
 
 
+def test_the_latest_count_by_region_is_what_moves_before_and_after_it_came_in(
+    connection: sa.Connection, iom: Actor
+) -> None:
+    old = bring(connection, iom, figure("41", year=2024))
+    seen = [compared(connection, ready(connection, iom, rows, loads="figures")).touched for rows in (
+        [figure("7", year=2023)], [figure("7", year=2025)], [figure("7", year=2025, territory="")],
+    )]  # fmt: skip
+    assert seen == [NOTHING, Touched(regional=("returns",)), NOTHING]
+    new = bring(connection, iom, figure("9", year=2025))
+    assert [import_moves.of_batch(connection, one) for one in (old, new)] == [NOTHING, Touched(regional=("returns",))]
+
+
 # ------------------------------------------------------------------------------------------------ progress
 def progress(percent: str, *, key: str = "a", row: int = 2, on: int = 30, milestone: str = "") -> tuple[Any, ...]:
     return (row, key, roadmap_rows.day(on).isoformat(), percent, milestone, "", "")
@@ -138,6 +151,15 @@ def test_a_report_that_was_declared_already_is_not_declared_again(connection: sa
     assert (compared(connection, draft).added, compared(connection, draft).unchanged) == (1, 1)
     accept(connection, ministry, draft)
     assert [row[1] for row in reports(connection)] == [40, 50]
+
+
+def test_reports_move_the_pictures_of_their_priority(connection: sa.Connection, ministry: Actor) -> None:
+    roadmap_rows.activity(connection, "a")
+    draft = ready(connection, ministry, [progress("40")], loads="progress")
+    assert compared(connection, draft).touched == Touched(declared=(1,))
+    assert import_moves.of_batch(connection, accept(connection, ministry, draft)) == Touched(declared=(1,))
+    again = ready(connection, ministry, [progress("40")], loads="progress")
+    assert compared(connection, again).touched == NOTHING
 
 
 def test_reports_that_break_the_rules_are_told_before(connection: sa.Connection, ministry: Actor) -> None:
@@ -181,6 +203,14 @@ def organised(connection: sa.Connection, ministry: Actor) -> int:
 def test_a_new_activity_gets_a_key_of_its_title(connection: sa.Connection, ministry: Actor, organised: int) -> None:
     bring(connection, ministry, activity("Former les agents d’accueil"), loads="activities")
     assert list(planned(connection)) == ["former-les-agents-daccueil"]
+
+
+def test_new_and_changed_activities_move_the_pictures_of_their_priority(
+    connection: sa.Connection, ministry: Actor, organised: int
+) -> None:
+    draft = ready(connection, ministry, [activity("Former les agents")], loads="activities")
+    assert compared(connection, draft).touched == Touched(priorities=(1,))
+    assert import_moves.of_batch(connection, accept(connection, ministry, draft)) == Touched(priorities=(1,))
 
 
 def test_new_terms_replace_the_old_ones_and_come_back_when_withdrawn(
