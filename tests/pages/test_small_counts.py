@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import json
 import re
 from collections.abc import Mapping
@@ -14,9 +15,13 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import database
 from dashboard.actors import MACHINE, Role
+from dashboard.provenance import Reading
+from dashboard.queries.registers import Part
 from dashboard.texts import LANGUAGES, Language
 from dashboard.updates import accounts, sessions
-from dashboard.views import first_paint, identity
+from dashboard.updates.small_counts import look
+from dashboard.views import administration, first_paint, identity
+from dashboard.views.link_values import Carried
 from tests.databases import TODAY
 from tests.pages.opened import FRAME
 from tests.updates.people import cheap_hashes, made
@@ -78,7 +83,7 @@ def test_another_role_sees_no_trace_even_by_a_link_that_asks(
     monkeypatch: pytest.MonkeyPatch, page: str, role: Role
 ) -> None:
     app = browser(monkeypatch, entered(role))
-    assert not TRACE.search(seen(app, page, **{"counts": "shown"}))
+    assert not TRACE.search(seen(app, page, counts="shown"))
 
 
 def test_signing_out_elsewhere_takes_the_section_away_at_the_next_run(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,3 +117,24 @@ def test_readers_are_told_multiples_of_ten_and_nothing_under_eleven(page: str) -
     told = re.findall(r'<td class="num">(.*?)</td>', protected[0])
     assert {"moins de 11"} < set(told)
     assert all(int(words) % 10 == 0 for words in told if words != "moins de 11")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fr", ("Petits effectifs consultés", "page Retours", "filtres novembre 2025", "registres Enfants non accomp")),
+        ("en", ("Small counts looked at", "page Returns", "filters novembre 2025", "registers Enfants non accomp")),
+    ],
+)
+def test_a_look_is_read_in_words_in_the_audit_log(
+    monkeypatch: pytest.MonkeyPatch, language: Language, words: tuple[str, ...]
+) -> None:
+    with database.writing() as connection:
+        actor = made(connection, "awa", "protection", "administrator", side="ministry")
+        look(connection, actor, page="returns", part=Part(202511, 202610), told="novembre 2025 – octobre 2026 · Niger",
+             reading=Reading(TODAY), language="fr")  # fmt: skip
+    monkeypatch.setattr(identity, "actor", lambda: actor)
+    shown = administration.page(Carried(language, Reading()), {"part": "journal", "act": "small_counts_seen"})
+    bare = re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", shown.html)))
+    assert [one for one in words if one not in bare] == []
+    assert "awa" in bare
