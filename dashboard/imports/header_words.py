@@ -147,7 +147,7 @@ TOTALS: Final = (
     "total; totaux; ensemble; total general; grand total; sous total; subtotal; sub total; tous; toutes; all; "
     "both; both sexes; les deux sexes; tous les ages; all ages; total sexes; cumul; somme; sum; overall; total "
     "mali; total pays; sous totaux; total national; ensemble du mali; total annuel; total annee; sexes confondus; "
-    "total mois"
+    "total mois; recap; recapitulatif; recapitulation; synthese"
 )
 MEASURES: Final = (
     "nombre; effectif; effectifs; count; counts; number; nb; nbre; nbr; personnes; people; persons; individus; "

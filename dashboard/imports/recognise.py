@@ -17,6 +17,7 @@ from dashboard.imports import (
     headers,
     hidden,
     hxl,
+    personal,
     persons,
     settling,
     shapes,
@@ -32,7 +33,7 @@ from dashboard.imports.known import Known, KnownIndicator, names_of
 from dashboard.imports.lexicon import FIELD, Lexicon, plain
 from dashboard.imports.readers import Settled, indicator_of
 from dashboard.imports.together import ALL, Part
-from dashboard.imports.understood import Answers, Loads, Option, Question, Shape
+from dashboard.imports.understood import Answers, Field, Loads, Option, Question, Shape
 from dashboard.sheets.book import Book, Remark, Row, Sheet, Value, letter
 
 MOST_SEEN: Final = 100_000
@@ -52,6 +53,7 @@ class Candidate:
     lines: Sequence[Row]
     parts: tuple[Part, ...] = ()
     named_by: int = 0  # the column of their names
+    names_are: Field = "ignored"
 
     @property
     def sheets(self) -> list[Sheet]:
@@ -86,7 +88,7 @@ def understand(
     lines = {sheet.name: _beginning(sheet) for sheet in book.sheets}
     found = [each for sheet in book.sheets if (each := _candidate(sheet, lines[sheet.name], words, answers))]
     signature = signature_of([each.heading for each in found], words)
-    chosen, asked = _chosen(book, found, lines, answers)
+    chosen, asked = _chosen(book, found, lines, answers, words)
     if chosen is None:
         for sheet in book.sheets:
             persons.refuse_sheet(sheet, is_alone=not found)
@@ -106,9 +108,8 @@ def _read_as(
     fixed = shapes.specs(shape, chosen.heading, known)
     specs = fixed or columns.specs(chosen.heading, seen, words, loads, answers)
     if chosen.parts:
-        names = [sheet.name for sheet in chosen.sheets]
-        specs = together.named(specs, chosen.named_by, names, words)
-    asked = [] if fixed else columns.questions(specs, seen, loads)
+        specs = together.named(specs, chosen.named_by, chosen.names_are)
+    asked = [] if fixed else columns.questions(_of_file(specs, chosen), seen, loads)
     specs, several = (specs, []) if fixed else wide.settled(specs, answers)
     constants, lacking = ({}, []) if fixed else _constants(book, chosen, specs, seen, known, words, answers, loads)
     if loads == "cells" and _are_statements(specs, constants, known):
@@ -131,6 +132,11 @@ def _read_as(
         examples,
         _finer(specs, seen),
     )
+
+
+def _of_file(specs: Sequence[Spec], chosen: Candidate) -> list[Spec]:
+    """Without the names of sheets that tell nothing: nobody is asked what column they are."""
+    return [spec for spec in specs if spec.number != chosen.named_by or spec.field != "ignored"]
 
 
 def _finer(specs: Sequence[Spec], seen: Seen) -> tuple[Spec, ...]:
@@ -179,7 +185,7 @@ def _lasting(header: str, words: Lexicon) -> str:
 
 
 def _chosen(
-    book: Book, found: Sequence[Candidate], lines: Mapping[str, Sequence[Row]], answers: Answers
+    book: Book, found: Sequence[Candidate], lines: Mapping[str, Sequence[Row]], answers: Answers, words: Lexicon
 ) -> tuple[Candidate | None, list[Question]]:
     """The sheet by its headers, never because it comes first; a hidden one only when it is alone, or asked for."""
     named = [each for each in found if each.sheet.name == answers.get("sheet")]
@@ -194,7 +200,7 @@ def _chosen(
         return open_ones[0], []
     alike = together.same((each.sheet, each.heading) for each in open_ones)
     if alike and answers.get("sheet") == ALL:
-        return _joined(alike, lines), []
+        return _joined(alike, lines, words), []
     if open_ones:
         return None, [_which_sheet([each.sheet for each in open_ones], [sheet for sheet, _ in alike])]
     chosen = [sheet for sheet in full if sheet.name == answers.get("sheet")] or full
@@ -203,9 +209,11 @@ def _chosen(
     return None, [_which_header(lines[chosen[0].name])]
 
 
-def _joined(alike: Sequence[tuple[Sheet, Heading]], lines: Mapping[str, Sequence[Row]]) -> Candidate:
-    one = together.joined(alike)
-    return Candidate(one.sheet, one.heading, lines[alike[0][0].name], one.parts, one.column)
+def _joined(
+    alike: Sequence[tuple[Sheet, Heading]], lines: Mapping[str, Sequence[Row]], words: Lexicon
+) -> Candidate:  # fmt: skip
+    one = together.joined(alike, words)
+    return Candidate(one.sheet, one.heading, lines[alike[0][0].name], one.parts, one.column, one.field)
 
 
 def _which_sheet(sheets: Sequence[Sheet], alike: Sequence[Sheet]) -> Question:
@@ -237,7 +245,7 @@ def look(chosen: Candidate, words: Lexicon, step: Callable[[int], None]) -> Seen
     own = {tuple(line.values) for line in chosen.lines if line.number in chosen.heading.rows}
     rows = data_rows(chosen)
     for count, row in enumerate(rows, 1):
-        if row.values in own:
+        if row.values in own or _is_note(row, words):
             continue
         if len(seen.get(1, ())) < MOST_NAMES and _begins_another(row, words):
             persons.refuse_lists(persons.among(chain([row], rows)), is_table=True)
@@ -252,6 +260,12 @@ def look(chosen: Candidate, words: Lexicon, step: Callable[[int], None]) -> Seen
     found = {column: held.keys() for column, held in seen.items()}
     persons.refuse(chosen.heading, found)
     return found
+
+
+def _is_note(row: Row, words: Lexicon) -> bool:
+    """A lone cell of words under the table is no region that anybody should be asked about."""
+    told = row.values[-1] if len(row.values) - row.values.count(None) == 1 else None
+    return isinstance(told, str) and " " in told.strip() and not (words.kind(told) or personal.of_cell(told))
 
 
 def _begins_another(row: Row, words: Lexicon) -> bool:

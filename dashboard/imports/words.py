@@ -24,7 +24,10 @@ ALL: Final = frozenset(
      "tous les sexes", "deux sexes", "tous ages", "tous les ages", "all ages", "h/f", "f/h", "m/f", "f/m", "hf", "mf",
      "grand total", "total general", "sous-total", "sous total", "subtotal", "sub-total")
 )  # fmt: skip
-TOTALS: Final = ("total ", "sous-total ", "sous total ", "subtotal ", "sub-total ", "grand total ", "ensemble d")
+TOTALS: Final = (
+    "total ", "sous-total ", "sous total ", "subtotal ", "sub-total ", "grand total ", "ensemble d", "recapitulatif ",
+)  # fmt: skip
+RECAPS: Final = frozenset({"recap", "recapitulatif", "recapitulation", "synthese", "cumul annuel"})
 OLDEST: Final = 150
 GROUPS: Final[dict[tuple[int, int], AgeGroup]] = {
     (0, 17): "0-17", (18, 34): "18-34", (35, 59): "35-59", (60, OLDEST): "60+",
@@ -225,7 +228,7 @@ def truth(value: Value) -> bool | Absent | Fault:
 def is_total(words: str) -> bool:
     """Whether a cell says that its row, or its column, sums others."""
     plain = folded(words).strip(" :.*")
-    return plain in ALL or plain.startswith(TOTALS)
+    return plain in ALL or plain in RECAPS or plain.startswith(TOTALS)
 
 
 def _refused(words: str, kind: str) -> Fault:

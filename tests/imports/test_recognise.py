@@ -202,3 +202,9 @@ def test_the_address_of_an_office_on_a_sheet_of_notes_is_no_list_of_people(tmp_p
 def test_a_file_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ImportRefused):
         read(tmp_path, workbook({"vide": []}), EXPELLED, "a.xlsx")
+
+
+def test_a_note_under_a_column_of_regions_is_no_region_to_ask_about(tmp_path: Path) -> None:
+    content = text_file("Région;Mois;Pays;Nombre", "Gao;2024-03;Niger;12", "Source : base MiMOSA, provisoire")
+    told = read(tmp_path, content, EXPELLED)
+    assert (told.asked, told.outcome.counts.notes) == ([], 1)

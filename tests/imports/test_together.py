@@ -111,3 +111,31 @@ def test_sheets_with_other_headers_are_not_offered_together(tmp_path: Path) -> N
     (question,) = book(tmp_path, sheets, EXPELLED).outcome.questions
     assert (question.suggested, [option.value for option in question.options]) == (None, ["Gao", "Kayes"])
     assert book(tmp_path, sheets).asked == ["sheet"]
+
+
+@pytest.mark.parametrize(
+    ("names", "found"),
+    [
+        (("RVA Janvier 2024", "RVA Février 2024"), {("gao", "202401"), ("gao", "202402")}),
+        (("RVA_Mars 2024", "RVA_Avril 2024", "Récap"), {("gao", "202403"), ("gao", "202404")}),
+    ],
+)
+def test_a_month_among_the_words_of_a_name_is_the_month_of_its_rows(
+    tmp_path: Path, names: Sequence[str], found: set[tuple[str, str]]
+) -> None:
+    sheets: dict[str, Rows] = {name: [["Région", "Pays", "Nombre"], ["Gao", "Niger", 5]] for name in names}
+    told_of = book(tmp_path, sheets)
+    assert {(row["territory"], row["month"]) for row in told_of.rows} == found
+    assert told_of.outcome.counts.totals == ("Récap" in names)
+
+
+def test_a_region_among_the_words_of_a_name_is_the_region_of_its_rows(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {name: [HEAD, ["2024-03", "Niger", 5]] for name in ("Bureau de Gao", "Bureau de Kayes")}
+    assert book(tmp_path, sheets).column("territory") == ["gao", "kayes"]
+
+
+def test_names_that_tell_nothing_are_asked_about_only_by_what_is_missing(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        name: [["Région", "Pays", "Nombre"], ["Gao", "Niger", 5]] for name in ("Feuil1", "Feuil2")
+    }
+    assert book(tmp_path, sheets).asked == ["month"]
