@@ -396,6 +396,104 @@ def at_once() -> Iterator[Dropped]:
     yield Dropped("a password and macros", made.xlsx_with_password, "e.xlsm", refused="The file is protected")
 
 
+WIDE: made.Table = (
+    ("Pays", "janv. 2024", "févr. 2024", "mars 2024"), ("Niger", 1, "n.d.", 3), ("Libye", "*", 0, "-"),
+)  # fmt: skip
+OF_MARCH: made.Table = (("Région", "Pays", "Indicateur", "Nombre"), ("Gao", "Niger", "Expulsions", 12))
+
+
+def combined() -> Iterator[Dropped]:
+    """What stands alone above, met together as people send it."""
+    titled: made.Table = (("Expulsions 2024",), ("Source : DGME",), (), *TABLE, ("TOTAL", "", "", "", "", 54))
+    for what, content, name in (
+        ("Excel 97", lambda: made.xls({"Listes": made.xls_rows(TABLE), "F": made.xls_rows(titled)}, hidden=["Listes"]),
+         "e.xls"),
+        ("OpenDocument", lambda: made.ods({"Listes": made.ods_rows(TABLE), "F": made.ods_rows(titled)},
+                                          hidden=["Listes"]), "e.ods"),
+    ):  # fmt: skip
+        yield Dropped(f"a hidden sheet, titles and a total in {what}", content, name, accepted=4, sheet="F",
+                      apart={"totals": 1})  # fmt: skip
+    for encoding, separator, line_end in (("utf-16", "|", "\r"), ("cp1252", "\t", "\n"), ("utf-8-sig", ":", "\r\n")):
+        names = {"utf-16": "UTF-16", "cp1252": "Windows-1252", "utf-8-sig": "UTF-8"}
+        yield Dropped(f"{encoding} cut by {separator!r}, lines ended by {line_end!r}, titles, a total",
+                      csv_of(titled[1:], encoding=encoding, separator=separator, line_end=line_end),
+                      "e.tsv" if separator == "\t" else "e.csv", accepted=4, apart={"totals": 1},
+                      encoding=names[encoding])  # fmt: skip
+    wide = xlsx_of(tuple(("Expulsions de Gao", *[None] * 3) if not at else row for at, row in enumerate((None, *WIDE))))
+    asked = {"territory": "gao"}
+    yield Dropped("months across, not reported and masked among them", wide, "expulsions.xlsx", answers=asked,
+                  accepted=2)  # fmt: skip
+    tags = ("#date+month", "#adm1+name", "#country+name", "#sex", "#indicator+name", "#affected")
+    months = (HEADER, tags, ("T1 2024", *ROWS[0][1:]), ("mars 2024", *ROWS[1][1:-1], "(12)"), ROWS[2])
+    yield Dropped("HXL tags, a quarter, a number in brackets, Windows-1252", csv_of(months, encoding="cp1252"),
+                  shape="hxl", encoding="Windows-1252", accepted=1,
+                  errors={"date.quarter": 1, "number.negative": 1})  # fmt: skip
+    yield Dropped("a formula with its result", lambda: made.xlsx_of_cells(STORED), "e.xlsx", accepted=1,
+                  answers={"indicator": "returns_expelled"})  # fmt: skip
+    yield Dropped("decimals and a space", csv_of(one(count="1 234,5")), accepted=3, errors={"number.part": 1})
+    yield Dropped("a number of a region among names", csv_of(one(region="3", count="41\u202f000")), accepted=3,
+                  errors={"place.number": 1})  # fmt: skip
+    yield Dropped("a sub-total, a region twice and a masked count",
+                  csv_of((*TABLE, ("Sous-total", "", "", "", "", "54"), ROWS[0], (*ROWS[1][:-1], "*"))), accepted=4,
+                  apart={"totals": 1, "repeated": 1, "masked": 1}, warnings={"row.repeated": 1})  # fmt: skip
+
+
+STORED = "".join(
+    f'<row r="{row}">' + "".join(cells) + "</row>" for row, cells in enumerate((
+        [f'<c r="{letter}1" t="str"><v>{words}</v></c>' for letter, words in zip("ABCD", ("Mois", "Région", "Pays",
+                                                                                       "Nombre"), strict=True)],
+        ['<c r="A2" t="str"><v>2024-03</v></c>', '<c r="B2" t="str"><v>Gao</v></c>',
+         '<c r="C2" t="str"><v>Niger</v></c>', '<c r="D2"><f>10+2</f><v>12</v></c>'],
+    ), start=1)
+)  # fmt: skip
+
+
+def together() -> Iterator[Dropped]:
+    """Several sheets of one shape; rows and columns that are hidden."""
+    usual = Dropped("", made.xlsx, "e.xlsx")
+    regions = {name: (HEADER[:1] + HEADER[2:], *(row[:1] + row[2:] for row in ROWS[:2])) for name in ("Gao", "Kayes")}
+    yield replace(usual, what="a sheet a region", content=lambda: made.xlsx(regions), asked=("sheet",))
+    every = {"sheet": "*"}
+    yield replace(usual, what="a sheet a region, together", content=lambda: made.xlsx(regions), answers=every,
+                  accepted=4, sheet="Gao, Kayes")  # fmt: skip
+    months = {"Janvier 2024": OF_MARCH, "Février 2024": OF_MARCH, "Récap": OF_MARCH}
+    yield replace(usual, what="a sheet a month and their total, together", content=lambda: made.xlsx(months),
+                  answers=every, accepted=2, apart={"totals": 1}, warnings={"total.differs": 1})  # fmt: skip
+    same = {"Saisie": TABLE, "Copie": TABLE}
+    yield replace(usual, what="the same rows on two sheets, together", content=lambda: made.xlsx(same), answers=every,
+                  asked=("repeat",), accepted=4, apart={"repeated": 4}, warnings={"row.repeated": 4})  # fmt: skip
+    in_ods = lambda: made.ods({name: made.ods_rows(rows) for name, rows in regions.items()})  # noqa: E731
+    yield replace(usual, what="sheets of OpenDocument together", content=in_ods, name="e.ods", answers=every,
+                  accepted=4)  # fmt: skip
+    in_xls = lambda: made.xls({name: made.xls_rows(rows) for name, rows in regions.items()})  # noqa: E731
+    yield replace(usual, what="sheets of Excel 97 together", content=in_xls, name="e.xls", answers=every, accepted=4)
+    yield replace(usual, what="hidden rows and columns", content=partly_hidden, accepted=4,
+                  said=("Hidden rows of sheet", "Hidden columns of sheet"))  # fmt: skip
+
+
+def partly_hidden() -> bytes:
+    book = made.workbook({"Saisie": TABLE})
+    book["Saisie"].row_dimensions[3].hidden = True
+    book["Saisie"].column_dimensions["D"].hidden = True
+    return made.saved(book)
+
+
+def lists_of_people() -> Iterator[Dropped]:
+    """However short, however written, with or without a table beside them."""
+    people: made.Table = (("Nom", "Téléphone"), ("Awa Exemple", "76 12 34 56"), ("Moussa Exemple", "66 98 76 54"))
+    named, phones = "Column A seems to name persons", "Column B seems to hold telephone numbers"
+    yield Dropped("two people and nothing else", csv_of(people), refused=named)
+    yield Dropped("two people in Excel", xlsx_of(people), "e.xlsx", refused=named)
+    yield Dropped("two people in OpenDocument", lambda: made.ods({"F": made.ods_rows(people)}), "e.ods", refused=named)
+    yield Dropped("two people in UTF-16, by tabs", csv_of(people, encoding="utf-16", separator="\t"), "e.tsv",
+                  refused=named)  # fmt: skip
+    yield Dropped("two people without a header", csv_of(people[1:]), refused=phones)
+    yield Dropped("two people beside a table", lambda: made.xlsx({"Saisie": TABLE, "Équipe": people}), "e.xlsx",
+                  refused=named)  # fmt: skip
+    ages: made.Table = (("Nom", "Âge", "Région"), ("Awa Exemple", "34", "Gao"))
+    yield Dropped("one person with an age", csv_of(ages), refused=named)
+
+
 def hidden_merged_formula() -> bytes:
     table = (("Expulsions", *[None] * 5), *one(count=FORMULA))
     book = made.workbook({"Listes": TABLE, "Saisie": table}, hidden=["Listes"])
@@ -405,6 +503,6 @@ def hidden_merged_formula() -> bytes:
 
 GROUPS = (
     written, laid_out, tagged, published, numbers, cells, days, places_and_people, twice, broken, illegible, hostile,
-    kept, at_once,
+    kept, at_once, combined, together, lists_of_people,
 )  # fmt: skip
 CORPUS: tuple[Dropped, ...] = tuple(dropped for group in GROUPS for dropped in group())
