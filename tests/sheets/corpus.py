@@ -419,7 +419,7 @@ def combined() -> Iterator[Dropped]:
                       csv_of(titled[1:], encoding=encoding, separator=separator, line_end=line_end),
                       "e.tsv" if separator == "\t" else "e.csv", accepted=4, apart={"totals": 1},
                       encoding=names[encoding])  # fmt: skip
-    wide = xlsx_of(tuple(("Expulsions de Gao", *[None] * 3) if not at else row for at, row in enumerate((None, *WIDE))))
+    wide = xlsx_of((("Expulsions de Gao", *[None] * 3), *WIDE))
     asked = {"territory": "gao"}
     yield Dropped("months across, not reported and masked among them", wide, "expulsions.xlsx", answers=asked,
                   accepted=2)  # fmt: skip
@@ -462,10 +462,10 @@ def together() -> Iterator[Dropped]:
     same = {"Saisie": TABLE, "Copie": TABLE}
     yield replace(usual, what="the same rows on two sheets, together", content=lambda: made.xlsx(same), answers=every,
                   asked=("repeat",), accepted=4, apart={"repeated": 4}, warnings={"row.repeated": 4})  # fmt: skip
-    in_ods = lambda: made.ods({name: made.ods_rows(rows) for name, rows in regions.items()})  # noqa: E731
+    in_ods = partial(made.ods, {name: made.ods_rows(rows) for name, rows in regions.items()})
     yield replace(usual, what="sheets of OpenDocument together", content=in_ods, name="e.ods", answers=every,
                   accepted=4)  # fmt: skip
-    in_xls = lambda: made.xls({name: made.xls_rows(rows) for name, rows in regions.items()})  # noqa: E731
+    in_xls = partial(made.xls, {name: made.xls_rows(rows) for name, rows in regions.items()})
     yield replace(usual, what="sheets of Excel 97 together", content=in_xls, name="e.xls", answers=every, accepted=4)
     yield replace(usual, what="hidden rows and columns", content=partly_hidden, accepted=4,
                   said=("Hidden rows of sheet", "Hidden columns of sheet"))  # fmt: skip
