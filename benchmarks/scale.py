@@ -1,7 +1,8 @@
 """Every register query that pages issue, at 100 000, 1 000 000 and 10 000 000 cells, on SQLite and on PostgreSQL.
 
-The cells are a dense register: each month every region, country, sex, age group and detail has a count. They and their
-sums are made by arithmetic on arrays and loaded in bulk; what is measured then goes through the program's own code.
+The cells are a dense register: each month every region, country, sex, age group and detail has a count, the same for
+every indicator. They and their sums are made by arithmetic on arrays and loaded in bulk, in the order of their keys;
+what is measured then goes through the program's own code.
 """
 
 from __future__ import annotations
@@ -18,12 +19,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import psutil
 import sqlalchemy as sa
+from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from dashboard import database, model
 from dashboard.model import ALL_DIMENSIONS, TALLY_DIMENSIONS
@@ -89,8 +92,8 @@ def run(rows: list[int]) -> list[dict[str, Any]]:
         for name, where in (("SQLite", _sqlite), ("PostgreSQL", _postgresql)):
             with where() as url:
                 database.initialise(url)
+                fill(url, SHAPES[number])
                 engine = database.connect(url)
-                fill(engine, SHAPES[number])
                 lines += [{"engine": name, "rows": number} | line for line in measures(engine, SHAPES[number])]
                 engine.dispose()
     return lines
@@ -115,25 +118,37 @@ def _postgresql() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def fill(engine: sa.Engine, shape: Shape) -> None:
-    """Lists, batches (one a month and indicator), cells and sums; indexes are made after the rows."""
+def fill(url: str, shape: Shape) -> None:
+    """Lists, batches (one a month and indicator), cells and sums; keys and indexes are made after the rows."""
+    engine = database.connect(url, foreign_keys=False)
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":
             connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
             connection.exec_driver_sql("SET LOCAL session_replication_role = replica")  # no trigger a row
             connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '1GB'")
         _lists(connection, shape)
-        later = [_drop(connection, index) for index in model.Base.metadata.tables["tally"].indexes]
-        for indicator in range(1, shape.indicators + 1):
-            _load_indicator(connection, shape, indicator)
+        tables = [model.Base.metadata.tables[name] for name in ("tally", "tally_change", "tally_sum")]
+        later = [make for table in tables for make in _drop(connection, table)]
+        _load(connection, shape)
         for make in later:
             make()
     _settle(engine)
+    engine.dispose()
 
 
-def _drop(connection: sa.Connection, index: sa.Index) -> Callable[[], None]:
-    index.drop(connection)
-    return lambda: index.create(connection)
+def _drop(connection: sa.Connection, table: sa.Table) -> list[Callable[[], None]]:
+    """Without its indexes and, on PostgreSQL, its key; what makes them again."""
+    later: list[Callable[[], None]] = [partial(index.create, connection) for index in table.indexes]
+    for index in table.indexes:
+        index.drop(connection)
+    if connection.dialect.name == "postgresql":
+        connection.execute(DropConstraint(table.primary_key))
+        later.insert(0, partial(_make_key, connection, table))
+    return later
+
+
+def _make_key(connection: sa.Connection, table: sa.Table) -> None:
+    connection.execute(AddConstraint(table.primary_key))
 
 
 def _settle(engine: sa.Engine) -> None:
@@ -174,20 +189,20 @@ def _batch_id(shape: Shape, indicator: int, month: int) -> int:
     return (indicator - 1) * shape.months + shape.periods.index(month) + 1
 
 
-def _load_indicator(connection: sa.Connection, shape: Shape, indicator: int) -> None:
+def _load(connection: sa.Connection, shape: Shape) -> None:
     members = shape.members
     size = tuple(len(values) for values in members)
-    counts = np.random.default_rng(indicator).poisson(2, (*size, shape.months)).astype(np.int64)
-    batches = [_batch_id(shape, indicator, month) for month in shape.periods]
+    counts = np.random.default_rng(1).poisson(2, (*size, shape.months)).astype(np.int64)
+    batches = [_batch_id(shape, 1, month) for month in shape.periods]
     when = list(zip(shape.periods, batches, strict=True))
     places = itertools.product(*members[2:], when, *members[:2])
     cells = (
-        (FAMILY, indicator, sex, age, detail, month, territory, country, batch, count, None)
+        (FAMILY, 1, sex, age, detail, month, territory, country, batch, count, None)
         for (sex, age, detail, (month, batch), territory, country), count in zip(places, _read(counts), strict=True)
     )
-    _copy(connection, "tally", cells)
+    _copy_of_each(connection, shape, "tally", cells)
     for dimensions in range(ALL_DIMENSIONS + 1):
-        _load_sums(connection, shape, indicator, dimensions, counts, batches)
+        _load_sums(connection, shape, dimensions, counts, batches)
 
 
 def _read(counts: Any) -> list[int]:
@@ -195,16 +210,14 @@ def _read(counts: Any) -> list[int]:
     return counts.transpose(2, 3, 4, 5, 0, 1).ravel().tolist()
 
 
-def _load_sums(
-    connection: sa.Connection, shape: Shape, indicator: int, dimensions: int, counts: Any, batches: list[int]
-) -> None:
+def _load_sums(connection: sa.Connection, shape: Shape, dimensions: int, counts: Any, batches: list[int]) -> None:
     gone = tuple(place for place in range(len(TALLY_DIMENSIONS)) if not dimensions & 1 << place)
     summed = counts.sum(axis=gone, keepdims=True)
     kept = [values if dimensions & 1 << place else [0 if place == 0 else ""]
             for place, values in enumerate(shape.members)]  # fmt: skip
     when = list(zip(shape.periods, batches, strict=True))
     places = itertools.product(*kept[2:], when, *kept[:2])
-    start, below = (FAMILY, dimensions, indicator), counts.size // summed.size
+    start, below = (FAMILY, dimensions, 1), counts.size // summed.size
     changes = [
         (*start, sex, age, detail, batch, month, territory, country, count, below)
         for (sex, age, detail, (month, batch), territory, country), count in zip(places, _read(summed), strict=True)
@@ -213,8 +226,8 @@ def _load_sums(
     if dimensions == ALL_DIMENSIONS:
         sums = [row for row in sums if row[6] < tallies.FIRST_MONTH]
     else:
-        _copy(connection, "tally_change", changes)
-    _copy(connection, "tally_sum", sums)
+        _copy_of_each(connection, shape, "tally_change", changes)
+    _copy_of_each(connection, shape, "tally_sum", sums)
 
 
 def _periods(changes: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
@@ -227,13 +240,25 @@ def _periods(changes: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     yield from ((*year, *measures) for year, measures in years.items())
 
 
-def _copy(connection: sa.Connection, table: str, rows: Any) -> None:
+def _copy_of_each(connection: sa.Connection, shape: Shape, table: str, rows: Any) -> None:
+    """The rows of the first indicator as they are, then once more for each other one, under its own batches."""
+    columns = model.Base.metadata.tables[table].columns
+    connection.exec_driver_sql(f"CREATE TEMPORARY TABLE loaded AS SELECT * FROM {table} LIMIT 0")  # noqa: S608 our names
+    _copy(connection, "loaded", len(columns), rows)
+    for indicator in range(1, shape.indicators + 1):
+        own = {"indicator_id": str(indicator), "batch_id": f"batch_id + {(indicator - 1) * shape.months}"}
+        values = ", ".join(own.get(column.name, column.name) for column in columns)
+        connection.exec_driver_sql(f"INSERT INTO {table} SELECT {values} FROM loaded")  # noqa: S608 our names
+    connection.exec_driver_sql("DROP TABLE loaded")
+
+
+def _copy(connection: sa.Connection, table: str, width: int, rows: Any) -> None:
     if connection.dialect.name == "postgresql":
         with connection.connection.cursor().copy(f"COPY {table} FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
     else:
-        marks = ", ".join("?" * len(model.Base.metadata.tables[table].columns))
+        marks = ", ".join("?" * width)
         connection.connection.cursor().executemany(f"INSERT INTO {table} VALUES ({marks})", rows)  # noqa: S608
 
 
@@ -292,7 +317,8 @@ def _import(engine: sa.Engine, shape: Shape, with_sums: bool) -> dict[str, Any]:
         if with_sums:
             record(connection, batch, cells)
         else:
-            _copy(connection, "tally", [_row(cell, batch) for cell in cells])
+            rows = [_row(cell, batch) for cell in cells]
+            _copy(connection, "tally", len(rows[0]), rows)
             connection.rollback()
     took = round((time.perf_counter() - started) * 1000)
     name = f"import of {len(cells)} rows" + (" with their sums" if with_sums else "")

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple, cast
 
 import sqlalchemy as sa
@@ -61,11 +62,12 @@ class Weighed(NamedTuple):
 
 
 class Disagreement(NamedTuple):
-    """A sum that is not what its rows add up to."""
+    """A sum that is not what its rows add up to: its key, and by how much they have more people and cells than it."""
 
     table: str
     key: tuple[object, ...]
-    is_missing: bool  # the rows ask for it and it is not there; else it is there and the rows do not ask for it
+    people: int
+    cells: int
 
 
 tally, total, change = (cast(sa.Table, table.__table__) for table in (Tally, TallySum, TallyChange))
@@ -74,8 +76,10 @@ COLUMNS = ("indicator_id", *TALLY_DIMENSIONS, "month", "count")  # those of `Cel
 INTO_SQLITE = f"INSERT INTO tally_incoming ({', '.join(COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 our names
 INTO_POSTGRESQL = f"COPY tally_incoming ({', '.join(COLUMNS)}) FROM STDIN"
 TWICE = "a batch names the same cell twice"
+PLACE = ("is_demonstration", "dimensions", "indicator_id")  # where the keys of `tally_change` and `tally_sum` begin
 MEASURES = ("count", "cells")
 LAST_YEAR = 9999  # a period up to it is a year, after it a month
+FROM_THE_CELLS = sorted(range(ALL_DIMENSIONS + 1), key=int.bit_count, reverse=True)
 SMALLEST_FIRST = (2, 3, 4, 0, 1)  # places of the dimensions, by how many members they have: sex, age, detail…
 
 
@@ -101,7 +105,8 @@ def record(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> Reco
     """Record the cells of a batch, each named once. One of another value supersedes; one of the same is left."""
     family = _family(connection, batch_id)
     with _at_work(connection):
-        recorded = _record(connection, batch_id, cells, family)
+        recorded = _replace(connection, batch_id, cells, family)
+        _note_changes(connection, batch_id, family)
         _move_sums(connection, family)
     return recorded
 
@@ -110,17 +115,17 @@ def record_demonstration(connection: Connection, batches: Iterable[tuple[int, It
     """Record the demonstration set where there is none, batch after batch: its sums are made once, at the end."""
     for batch_id, cells in batches:
         with _at_work(connection):
-            _record(connection, batch_id, cells, family=True)
-    _make_sums(connection, change.c.is_demonstration, tally.c.is_demonstration)
+            _replace(connection, batch_id, cells, family=True)
+    _mend(connection, families=[True])
 
 
-def _record(connection: Connection, batch_id: int, cells: Iterable[Cell], family: bool) -> Recorded:
+def _replace(connection: Connection, batch_id: int, cells: Iterable[Cell], family: bool) -> Recorded:
+    """The cells alone: what they add to each sum is not noted yet."""
     came = _bring(connection, cells, family)
     left = connection.execute(sa.delete(incoming).where(incoming.c.old_count == incoming.c.count)).rowcount
     connection.execute(_fill(_moves_in()))
     changed = _mark_superseded(connection, batch_id, family)
     connection.execute(_as_cells_of(batch_id, family))
-    _note_changes(connection, batch_id, family)
     return Recorded(came - left - changed, changed, left)
 
 
@@ -163,43 +168,21 @@ def forget_demonstration(connection: Connection) -> None:
 
 
 def rebuild_sums(connection: Connection) -> None:
-    """Make every sum and change again from the cells, batch by batch."""
+    """Mend every change and sum that is not what the cells add up to; the others stay as they are."""
     _alone(connection)
-    connection.execute(sa.delete(total))
-    connection.execute(sa.delete(change))
-    for batch_id, family in _batches(connection):
-        with _at_work(connection):
-            connection.execute(_fill(_batch_moves(batch_id)))
-            _note_changes(connection, batch_id, family)
-    _make_sums(connection, sa.true(), sa.true())
+    _mend(connection, families=[False, True])
 
 
 def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
     """Nothing when every change is what its batch's cells add up to, and every sum the total of the changes."""
     _alone(connection)
-    found: list[Disagreement] = []
-    for batch_id, family in _batches(connection):
-        with _at_work(connection):
-            connection.execute(_fill(_batch_moves(batch_id)))
-            _cascade(connection)
-            found += _differences(connection, change, _changes(batch_id, family), change.c.batch_id == batch_id)
-    found += _differences(connection, total, _totals(change.c.month, sa.true()), total.c.period > LAST_YEAR)
-    yearly = sa.union_all(_totals(_year(change.c.month), sa.true()), _cell_years(sa.true()))
-    found += _differences(connection, total, sa.select(yearly.subquery()), total.c.period <= LAST_YEAR)
-    return found[:most]
-
-
-def _batches(connection: Connection) -> Sequence[Any]:
-    """Every batch, and whether what it brought is fictitious: so is its source."""
-    return connection.execute(_families().order_by(Batch.id)).all()
+    return list(islice(_disagreements(connection), most))
 
 
 def _family(connection: Connection, batch_id: int) -> bool:
-    return bool(connection.execute(_families().where(Batch.id == batch_id)).one()[1])
-
-
-def _families() -> sa.Select[int, bool]:
-    return sa.select(Batch.id, Source.kind == "demonstration").join(Source, Source.id == Batch.source_id)
+    """Whether what a batch brought is fictitious: so is its source."""
+    kind = sa.select(Source.kind).join(Batch, Batch.source_id == Source.id).where(Batch.id == batch_id)
+    return connection.scalars(kind).one() == "demonstration"
 
 
 def alone(connection: Connection) -> None:
@@ -340,14 +323,6 @@ def _moves_in() -> sa.Select[Any]:
     return sa.select(*_cell(incoming), gained, sa.case((incoming.c.old_count.is_(None), 1), else_=0))
 
 
-def _batch_moves(batch_id: int) -> sa.Select[Any]:
-    """The cells a batch brought, without those it took out."""
-    came = sa.select(*_cell(tally), tally.c.count, sa.literal(1).label("cells")).where(tally.c.batch_id == batch_id)
-    left = sa.select(*_cell(tally), -tally.c.count, sa.literal(-1)).where(tally.c.superseded_by == batch_id)
-    both = came.union_all(left).subquery()
-    return sa.select(*_cell(both), *(_whole(sa.func.sum(both.c[name])) for name in MEASURES)).group_by(*_cell(both))
-
-
 def _note_changes(connection: Connection, batch_id: int, family: bool) -> None:
     _cascade(connection)
     connection.execute(_added(connection, change, _changes(batch_id, family)))
@@ -361,16 +336,9 @@ def _move_sums(connection: Connection, family: bool) -> None:
         connection.execute(_added(connection, total, moves))
 
 
-def _make_sums(connection: Connection, changes: sa.ColumnElement[bool], cells: sa.ColumnElement[bool]) -> None:
-    """Sums that are not there yet, from all the changes at once: each row is written once, not once a batch."""
-    names = [column.name for column in total.columns]
-    for rows in (_totals(change.c.month, changes), _totals(_year(change.c.month), changes), _cell_years(cells)):
-        connection.execute(sa.insert(total).from_select(names, rows))
-
-
 def _cascade(connection: Connection) -> None:
     """From the cells moved to every sum moved, each from the smallest sum that is already there."""
-    for dimensions in sorted(range(ALL_DIMENSIONS), key=int.bit_count, reverse=True):
+    for dimensions in FROM_THE_CELLS[1:]:
         connection.execute(_summed(dimensions))
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ANALYZE tally_moved")
@@ -378,16 +346,24 @@ def _cascade(connection: Connection) -> None:
 
 @cache
 def _summed(dimensions: int) -> sa.Insert:
-    parent = dimensions | next(1 << place for place in SMALLEST_FIRST if not dimensions & 1 << place)
-    kept = [name for place, name in enumerate(TALLY_DIMENSIONS) if dimensions & 1 << place]
+    kept = _kept(dimensions)
     keys = [moved.c[name] if name in ("indicator_id", "month", *kept) else _summed_over(name) for name in CELL]
     measures = [_whole(sa.func.sum(moved.c[name])) for name in MEASURES]
     rows = (
         sa.select(sa.literal(dimensions), *keys, *measures)
-        .where(moved.c.dimensions == parent)
+        .where(moved.c.dimensions == _parent(dimensions))
         .group_by(moved.c.indicator_id, *(moved.c[name] for name in kept), moved.c.month)
     )
     return sa.insert(moved).from_select(("dimensions", *CELL, *MEASURES), rows)
+
+
+def _parent(dimensions: int) -> int:
+    """The sums to add up for those that keep these dimensions: one more is kept."""
+    return dimensions | next(1 << place for place in SMALLEST_FIRST if not dimensions & 1 << place)
+
+
+def _kept(dimensions: int) -> list[str]:
+    return [name for place, name in enumerate(TALLY_DIMENSIONS) if dimensions & 1 << place]
 
 
 def _summed_over(name: str) -> sa.ColumnElement[Any]:
@@ -409,23 +385,6 @@ def _moves(family: bool, period: sa.ColumnElement[Any]) -> sa.Select[Any]:
     return sa.select(*columns).where(sa.true()).group_by(*keys, period)  # SQLite reads ON CONFLICT after a WHERE only
 
 
-def _totals(period: sa.ColumnElement[Any], which: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """The rows that `tally_sum` should hold, in the order of its key."""
-    given = {name: _whole(sa.func.sum(change.c[name])) for name in MEASURES}
-    columns = _like(total, change, {"period": period, **given})
-    keys = columns[: len(total.primary_key)]
-    return sa.select(*columns).where(which).group_by(*keys).having(given["cells"] != 0)
-
-
-def _cell_years(which: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """The rows of whole years that `tally_sum` should hold with every dimension kept."""
-    year = _year(tally.c.month)
-    given = {"dimensions": sa.literal(ALL_DIMENSIONS), "period": year, "cells": sa.func.count()}
-    columns = _like(total, tally, {**given, "count": _whole(sa.func.sum(tally.c["count"]))})
-    keys = [tally.c[name] for name in ("is_demonstration", "indicator_id", *TALLY_DIMENSIONS)]
-    return sa.select(*columns).where(which, tally.c.superseded_by.is_(None)).group_by(*keys, year)
-
-
 def _like(table: sa.Table, source: sa.Table, given: dict[str, Any]) -> list[sa.ColumnElement[Any]]:
     """The columns of a table in its order: those given, the others from `source`."""
     return [given[column.name] if column.name in given else source.c[column.name] for column in table.columns]
@@ -442,17 +401,82 @@ def _insert(connection: Connection, table: sa.Table) -> sqlite.Insert | postgres
     return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
 
 
-def _differences(
-    connection: Connection,
-    table: sa.Table,
-    wanted: sa.Select[Any],
-    which: sa.ColumnElement[bool],
-) -> Iterator[Disagreement]:
-    something = sa.or_(table.c["count"] != 0, table.c.cells != 0)
-    kept = sa.select(*table.columns).where(which, something)
-    for is_missing, rows in ((True, wanted.except_(kept)), (False, kept.except_(wanted))):
-        for row in connection.execute(rows):
-            yield Disagreement(table.name, tuple(row), is_missing)
+def _mend(connection: Connection, families: Sequence[bool]) -> None:
+    for register in _registers(connection, families):
+        for table, lacking in _lacking():
+            connection.execute(_added(connection, table, lacking), register)
+    for table in (change, total):
+        connection.execute(sa.delete(table).where(table.c["count"] == 0, table.c.cells == 0))
+
+
+def _disagreements(connection: Connection) -> Iterator[Disagreement]:
+    for register in _registers(connection, [False, True]):
+        for table, lacking in _lacking():
+            for *key, people, cells in connection.execute(lacking, register):
+                yield Disagreement(table.name, tuple(key), people, cells)
+
+
+def _registers(connection: Connection, families: Sequence[bool]) -> list[dict[str, Any]]:
+    """Each family and indicator of which there is a cell, a change or a sum."""
+    named = (sa.select(table.c.is_demonstration, table.c.indicator_id) for table in (tally, change, total))
+    rows = sa.union(*named).subquery()
+    chosen = sa.select(rows).where(rows.c.is_demonstration.in_(families))
+    return [dict(row) for row in connection.execute(chosen).mappings()]
+
+
+@cache
+def _lacking() -> list[tuple[sa.Table, sa.Select[Any]]]:
+    """What changes and sums of a register lack, or have too much, beside those they are made from, which come first."""
+    due = ((change, _changes_due), (total, _sums_due))
+    return [(table, _difference(table, kept, rows(kept))) for kept in FROM_THE_CELLS for table, rows in due]
+
+
+def _difference(table: sa.Table, dimensions: int, due: Sequence[sa.Select[Any]]) -> sa.Select[Any]:
+    """The keys where what is due and what a table holds do not add up to the same, and by how much."""
+    held = _inside(table, table, {name: -table.c[name] for name in MEASURES}).where(*_at(table, dimensions))
+    both = sa.union_all(*due, held).subquery()
+    keys = [both.c[column.name] for column in table.primary_key if column.name not in PLACE]
+    lacking = [_whole(sa.func.sum(both.c[name])) for name in MEASURES]
+    place = [sa.literal(dimensions) if name == "dimensions" else _asked(name) for name in PLACE]
+    rows: sa.Select[*tuple[Any, ...]] = sa.select(*place, *keys, *lacking)
+    return rows.group_by(*keys).having(sa.or_(*(one != 0 for one in lacking)))
+
+
+def _changes_due(dimensions: int) -> list[sa.Select[Any]]:
+    """Rows that add up to those of `tally_change`: cells that came and that were superseded, or sums of those."""
+    if dimensions == ALL_DIMENSIONS:
+        return []
+    gone = {name: _summed_over(name) for name in TALLY_DIMENSIONS if name not in _kept(dimensions)}
+    if (parent := _parent(dimensions)) != ALL_DIMENSIONS:
+        return [_inside(change, change, gone).where(*_at(change, parent))]
+    left = {"batch_id": tally.c.superseded_by, "count": -tally.c["count"], "cells": sa.literal(-1)}
+    came = _inside(change, tally, gone | {"cells": sa.literal(1)}).where(*_at(tally))
+    return [came, _inside(change, tally, gone | left).where(*_at(tally), tally.c.superseded_by.is_not(None))]
+
+
+def _sums_due(dimensions: int) -> list[sa.Select[Any]]:
+    """Rows that add up to those of `tally_sum`: months and years; with every dimension kept, years of live cells."""
+    if dimensions == ALL_DIMENSIONS:
+        given = {"period": _year(tally.c.month), "cells": sa.literal(1)}
+        return [_inside(total, tally, given).where(*_at(tally), tally.c.superseded_by.is_(None))]
+    when = (change.c.month, _year(change.c.month))
+    return [_inside(total, change, {"period": one}).where(*_at(change, dimensions)) for one in when]
+
+
+def _at(table: sa.Table, dimensions: int | None = None) -> list[sa.ColumnElement[bool]]:
+    """The cells of a register, or its sums that keep some dimensions."""
+    register = [table.c[name] == _asked(name) for name in ("is_demonstration", "indicator_id")]
+    return register if dimensions is None else [*register, table.c.dimensions == sa.literal(dimensions)]
+
+
+def _asked(name: str) -> sa.BindParameter[Any]:
+    return sa.bindparam(name, type_=total.c[name].type)
+
+
+def _inside(table: sa.Table, source: sa.Table, given: dict[str, Any]) -> sa.Select[Any]:
+    """Rows with the columns of a table, but for those of its place."""
+    names = [column.name for column in table.columns if column.name not in PLACE]
+    return sa.select(*(given[name].label(name) if name in given else source.c[name] for name in names))
 
 
 def _year(month: sa.ColumnElement[int]) -> sa.ColumnElement[int]:
