@@ -33,6 +33,12 @@ def busy() -> DatabaseBusy:
     return DatabaseBusy("Too many requests at once: nothing was recorded. Try again in a moment.")
 
 
+def occupied() -> DatabaseBusy:
+    return DatabaseBusy(
+        "Somebody else is recording at this moment: nothing of this was recorded. Try again in a moment."
+    )
+
+
 def slow() -> DatabaseBusy:
     return DatabaseBusy("The answer took too long and was stopped. Choose a shorter period or try again later.")
 
@@ -82,8 +88,8 @@ def network_share() -> DatabaseUnreachable:
 
 
 SQLITE: dict[int, Callable[[], DashboardError]] = {
-    sqlite3.SQLITE_BUSY: busy,
-    sqlite3.SQLITE_LOCKED: busy,
+    sqlite3.SQLITE_BUSY: occupied,
+    sqlite3.SQLITE_LOCKED: occupied,
     sqlite3.SQLITE_INTERRUPT: slow,
     sqlite3.SQLITE_FULL: full,
     sqlite3.SQLITE_IOERR: full,
@@ -95,7 +101,7 @@ SQLITE: dict[int, Callable[[], DashboardError]] = {
 }
 POSTGRESQL: dict[str, Callable[[], DashboardError]] = {
     "57014": slow,
-    "55P03": busy,
+    "55P03": occupied,
     "40001": busy,
     "40P01": busy,
     "53300": busy,

@@ -28,6 +28,7 @@ WORDS: Final = {
     "restored": "What you had typed is back: it has not been recorded.",
     "drop": "Discard it",
     "sending": "Recording…",
+    "sendingMuch": "Recording… A large file takes some minutes; others’ forms wait, and are recorded after it.",
     "lost": "No answer came. What you typed stays here and is sent again by itself; it is recorded once.",
     "again": "Send again now",
     "earlier": "What you sent before was recorded: load the page to read it. What you changed since is kept here.",

@@ -200,7 +200,7 @@ function begin(form, section, words) {
     isSending = is;
     form.ariaBusy = is ? "true" : null;
     button.disabled = is;
-    if (is) tell(told, words.sending);
+    if (is) tell(told, form.dataset.patience ? words.sendingMuch : words.sending);
   }
 
   // ---------------------------------------------------------------- what is told
