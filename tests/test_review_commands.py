@@ -87,6 +87,16 @@ def test_minutes_are_saved_in_each_form_and_language(say: Say, tmp_path: Path) -
     assert all(Path(line).stat().st_size > 10_000 for line in out.splitlines())
 
 
+@pytest.mark.parametrize(
+    ("what", "name"),
+    [("slides", "diapositives-de-la-revue-conjointe-904"), ("bulletin", "bulletin-de-la-revue-conjointe-904")],
+)
+def test_slides_and_bulletin_of_the_day_of_a_review_are_saved(say: Say, tmp_path: Path, what: str, name: str) -> None:
+    status, out, _ = say("review", what, "904", "--out", str(tmp_path))
+    form = {"slides": "pptx", "bulletin": "pdf"}[what]
+    assert (status, [Path(line).name for line in out.splitlines()]) == (0, [f"{name}_fr_2026-08-20.{form}"])
+
+
 def test_minutes_of_a_signed_review_do_not_follow_later_data(say: Say, tmp_path: Path) -> None:
     asked = ("review", "minutes", "904", "--format", "docx", "--out")
     say(*asked, str(tmp_path / "before"))

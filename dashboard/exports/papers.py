@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal, cast
 
 from dashboard import pictures
+from dashboard.errors import UnknownPicture
 from dashboard.exports import comparison, frozen, minutes, names, recorded
 from dashboard.provenance import Reading
 from dashboard.queries import changes, packs, review_room
@@ -83,7 +84,7 @@ def make(connection: Any, paper: Paper) -> tuple[str, bytes]:
     if paper.what == "minutes":
         return _minutes(minuted(connection, paper.review), paper)
     if paper.what in WHOLE:
-        return _whole(connection, minuted(connection, paper.review).opened(), paper)
+        return _whole(connection, paper)
     ends = (end_of(connection, number) for number in (paper.since or paper.review, paper.review))
     return compared_file(compared(connection, *ends), paper.language, paper.form)
 
@@ -106,10 +107,14 @@ def _minutes(pack: packs.Pack, paper: Paper) -> tuple[str, bytes]:
     return names.file_name(subject, paper.language, day, paper.form), made
 
 
-def _whole(connection: Any, content: packs.Content, paper: Paper) -> tuple[str, bytes]:
+def _whole(connection: Any, paper: Paper) -> tuple[str, bytes]:
     """Slides or bulletin of the review's day, told from what its pack holds."""
     from dashboard.exports import bulletin, slides
 
+    pack = packs.pack(connection, number=paper.review)
+    if pack is None:
+        raise UnknownPicture("Nothing was frozen for this review.")
+    content = pack.opened()
     reading = Reading(dt.date.fromisoformat(content["day"]), content["scope"])
     ask = recorded.replay(content.get("answers", {}), pictures.direct(connection))
     make = {"slides": slides.slides, "bulletin": bulletin.bulletin}[paper.what]

@@ -125,6 +125,17 @@ def test_minutes_come_in_both_forms_and_languages_and_stay_as_signed(shelf: Shel
     assert get(f"{shelf.first}/minutes.pdf").content == pdf.content
 
 
+@pytest.mark.parametrize(("name", "starts"), [("slides.pptx", b"PK"), ("bulletin.pdf", b"%PDF")])
+def test_slides_and_bulletin_are_those_of_the_day_and_stay_so(shelf: Shelf, name: str, starts: bytes) -> None:
+    before = get(f"{shelf.first}/{name}")
+    assert before.headers["content-disposition"].endswith(f'-{shelf.first}_fr_{TODAY}.{name[-4:].strip(".")}"')
+    assert before.content.startswith(starts)
+    with database.writing() as connection:
+        report(connection, activity(connection, "later"), 1, 90.0)
+        connection.execute(sa.update(model.Priority).values(name_fr="Autre nom"))
+    assert get(f"{shelf.first}/{name}").content == before.content
+
+
 def test_the_pack_is_what_both_sides_signed_byte_for_byte(shelf: Shelf) -> None:
     answer = get(f"{shelf.first}/pack.json")
     with database.reading() as connection:
@@ -146,11 +157,13 @@ def test_drafts_are_for_editors_and_say_so(shelf: Shelf) -> None:
     draft = get(f"{shelf.held}/minutes.docx", shelf.editor)
     assert "Tenir la revue à Gao" in words_of_office(draft.content)
     assert "Projet – non signé par les deux parties" in words_of_office(draft.content)
-    assert get(f"{shelf.held}/pack.json", shelf.editor).status_code == 404
+    for name in ("pack.json", "slides.pptx", "bulletin.pdf"):
+        assert get(f"{shelf.held}/{name}", shelf.editor).status_code == 404
 
 
 def test_for_others_a_review_that_is_not_signed_is_as_unknown_as_any_number(shelf: Shelf) -> None:
-    names = ("minutes.pdf", "minutes.docx", f"changes.csv?since={shelf.first}", "pack.json")
+    names = ("minutes.pdf", "minutes.docx", f"changes.csv?since={shelf.first}", "pack.json", "slides.pptx",
+             "bulletin.pdf")  # fmt: skip
     for name, who in product(names, ("", shelf.reader)):
         held, unknown = get(f"{shelf.held}/{name}", who), get(f"4242/{name}", who)
         assert (held.status_code, unknown.status_code) == (404, 404)
