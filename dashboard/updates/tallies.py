@@ -136,6 +136,7 @@ def weigh(connection: Connection, cells: Iterable[Cell], *, family: bool) -> tup
 
     Nothing is written but tables of this connection alone (`database.sketching`).
     """
+    _unhurried(connection)
     with _room(connection):
         _bring(connection, cells, family)
         weighed = [Weighed(*row) for row in connection.execute(_weighed())]
@@ -217,10 +218,16 @@ def _clear(connection: Connection) -> None:
 
 def _alone(connection: Connection) -> None:
     """One writer of sums at a time, for as long as it takes; SQLite has one writer anyway."""
+    _unhurried(connection)
     if connection.dialect.name == "postgresql":
-        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
         connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(ONE_AT_A_TIME)))
+
+
+def _unhurried(connection: Connection) -> None:
+    """A million cells take longer than the server gives a page."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
 
 
 def _bring(connection: Connection, cells: Iterable[Cell], family: bool) -> int:

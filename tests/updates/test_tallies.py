@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
@@ -110,6 +112,19 @@ def test_a_transaction_of_many_batches_holds_no_more_locks_than_one_of_two(conne
         held.append(locks_of(connection))
     assert held[4] == held[1]
     assert tallies.check_sums(connection) == []
+
+
+def test_weighing_takes_as_long_as_its_cells_need(connection: sa.Connection) -> None:
+    def slowly() -> Iterator[Cell]:
+        yield cell(5)
+        time.sleep(0.3)
+        yield cell(6, sex="m")
+
+    prepare(connection)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 100")
+    weighed, _ = tallies.weigh(connection, slowly(), family=False)
+    assert [row.added for row in weighed] == [2]
 
 
 def test_a_cell_named_twice_is_refused(connection: sa.Connection) -> None:
