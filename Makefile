@@ -18,7 +18,7 @@ run: installed  ## install what is pinned, prepare the database, serve on http:/
 	@$(PYTHON_HERE) -m dashboard database prepare
 	@exec $(PYTHON_HERE) -m dashboard serve --host $(HOST) --port $(PORT)
 
-test: installed-for-tests  ## every test: unit, page, PostgreSQL and browser, a file a worker (ARGS= goes to pytest)
+test: installed-for-tests  ## every test: unit, page, PostgreSQL and browser, a file a worker, three workers on two processors (ARGS= goes to pytest)
 	@$(PYTHON_HERE) -m scripts.chromium
 	@$(PYTHON_HERE) -c "from dashboard.door import assets; assets.prepare()"
 	@$(PYTHON_HERE) -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)

@@ -88,7 +88,7 @@ def launched() -> Iterator[Browser]:
         browser.close()
 
 
-def settle(page: Page, *, seconds: int = 30) -> None:
+def settle(page: Page, *, seconds: int = 60) -> None:
     """Wait until the script has run, the first paint is gone, the fonts are there and nothing more is asked for."""
     page.wait_for_function(SETTLED, timeout=seconds * 1000)
     page.wait_for_load_state("networkidle")

@@ -7,6 +7,7 @@ database with the published figures and the demonstration set, as pages read the
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from functools import partial
@@ -32,6 +33,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not databases.is_begun():
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # a run that is stopped still ends its server
         config.add_cleanup(partial(databases.end, databases.begin()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Three workers on two processors: a third of a worker's time is spent on waiting for a page, a file, a server."""
+    return max(2, (os.cpu_count() or 2) * 3 // 2)
 
 
 @pytest.hookimpl(trylast=True)
@@ -61,10 +68,16 @@ def fresh_postgresql(postgresql_server: sa.URL) -> Fresh:
     return databases.databases_on(postgresql_server)
 
 
+@pytest.fixture
+def kind() -> str:
+    """What a database of one test holds; another kind is asked for by `parametrize("kind", …)`."""
+    return "empty"
+
+
 @pytest.fixture(params=ENGINES)
-def url(request: pytest.FixtureRequest) -> sa.URL:
+def url(request: pytest.FixtureRequest, kind: str) -> sa.URL:
     """A database of this test alone, on each engine."""
-    return request.getfixturevalue(f"fresh_{request.param}")()
+    return request.getfixturevalue(f"fresh_{request.param}")(kind)
 
 
 @pytest.fixture

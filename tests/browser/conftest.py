@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from scripts import chromium, local_server
 from scripts.local_server import LocalServer
 from tests.browser.watcher import Watcher
 from tests.conftest import ENGINES
 
+PATIENCE_MS = 20_000
+"""How long a test waits for what it expects: several of them share the processors. What must be swift says its own."""
+LOADED_MS = 60_000
 SCREENS = {"laptop": (1366, 768), "phone": (390, 844), "projector": (1920, 1080)}
 
 OpenPage = Callable[..., Page]
 
 on_sqlite = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
-"""For what the database has no part in: once is enough."""
+"""For what the database has no part in, or what other tests ask of the other one: once is enough."""
+on_postgresql = pytest.mark.parametrize("server", ENGINES[1:], indirect=True)
+a_language_an_engine = pytest.mark.parametrize(
+    ("server", "language"), [("sqlite", "fr"), pytest.param("postgresql", "en", marks=pytest.mark.postgresql)],
+    indirect=["server"], scope="module",
+)  # fmt: skip
+"""Each language and each engine once: no text comes from one engine only."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,16 +40,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_MS)
     with chromium.launched() as launched:
         yield launched
 
 
-@pytest.fixture(scope="package", params=ENGINES)
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalServer]:
-    """A server over published figures and the demonstration set."""
-    address = request.getfixturevalue(f"fresh_{request.param}")("signed").render_as_string(hide_password=False)
-    with local_server.serving(address, tmp_path_factory.mktemp("server") / "server.log") as started:
+@pytest.fixture(scope="package")
+def serve(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], LocalServer]]:
+    """The server of an engine, started for the first test that asks for it and kept for those of every file."""
+    with ExitStack() as closing:
+
+        @cache
+        def started(engine: str) -> LocalServer:
+            address = request.getfixturevalue(f"fresh_{engine}")("signed").render_as_string(hide_password=False)
+            log = tmp_path_factory.mktemp("server") / "server.log"
+            return closing.enter_context(local_server.serving(address, log))
+
         yield started
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def server(request: pytest.FixtureRequest, serve: Callable[[str], LocalServer]) -> LocalServer:
+    """A server over published figures and the demonstration set."""
+    return serve(request.param)
 
 
 class Windows:
@@ -74,7 +99,20 @@ def windows(browser: Browser) -> Iterator[Windows]:
 
 @pytest.fixture
 def open_page(windows: Windows, server: LocalServer) -> Iterator[OpenPage]:
-    """Opens a link in a tab of its own, and fails the test at its end for anything the browser complained of."""
+    with opening(windows, server) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def open_once(windows: Windows, server: LocalServer) -> Iterator[OpenPage]:
+    """For what several tests of a module read on one page."""
+    with opening(windows, server) as opened:
+        yield opened
+
+
+@contextmanager
+def opening(windows: Windows, server: LocalServer) -> Iterator[OpenPage]:
+    """Opens a link in a tab of its own, and fails at the end for anything the browser complained of."""
     with ExitStack() as closing:
         watchers: list[Watcher] = []
         closing.callback(windows.clear)
@@ -92,9 +130,11 @@ def open_page(windows: Windows, server: LocalServer) -> Iterator[OpenPage]:
 
 def profile(browser: Browser, screen: str, language: str) -> BrowserContext:
     width, height = SCREENS[screen]
-    return browser.new_context(
+    made = browser.new_context(
         viewport={"width": width, "height": height},
         locale="fr-ML" if language == "fr" else "en-GB",
         is_mobile=screen == "phone",
         has_touch=screen == "phone",
     )
+    made.set_default_timeout(LOADED_MS)
+    return made

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from dashboard.texts import LANGUAGES, Language
+from dashboard.texts import Language
 from dashboard.views import site_map
 from scripts import chromium
 
 KEYS = [page.key for page in site_map.PAGES if not page.roles]
 FICTITIOUS = re.compile("Démonstration – données fictives|Demonstration – fictitious data")
-
-both_languages = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def menu_entry(page: Page, key: str, language: Language) -> None:

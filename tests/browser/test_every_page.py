@@ -2,36 +2,91 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from dashboard.texts import Language
 from dashboard.views import site_map
-from tests.browser.conftest import OpenPage, on_sqlite
-from tests.browser.every_page import FICTITIOUS, KEYS, both_languages, menu_entry, walked, words_of
+from scripts.local_server import LocalServer
+from tests.browser.conftest import OpenPage, a_language_an_engine, on_postgresql, on_sqlite
+from tests.browser.every_page import FICTITIOUS, KEYS, menu_entry, walked, words_of
 from tests.browser.watcher import accessibility_faults
 
 WITH_DEMONSTRATION = {"summary", "roadmap", "returns", "reintegration", "frameworks", "review", "studio", "sources"}
 WITHOUT_FIGURES = {"studio", "review"}
 SOURCE = "details.source summary"
-WIDTHS = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
 
 
-@both_languages
-def test_the_menu_leads_through_every_page_and_each_says_what_the_data_say(
-    open_page: OpenPage, language: Language
-) -> None:
-    page = open_page(f"/?language={language}", language=language)
-    for key in walked(page, language):
-        expect(page.locator("h1")).to_have_count(1)
-        assert len(page.locator("h1").inner_text()) > 10, key
-        assert page.locator("html").get_attribute("lang") == language, key
-        assert ("language=en" in page.url) == (language == "en"), key
-        assert bool(page.locator(SOURCE).count()) == (key not in WITHOUT_FIGURES), key
-        assert bool(FICTITIOUS.search(words_of(page))) == (key in WITH_DEMONSTRATION), key
-        assert not page.locator('[data-testid="stException"], [role="dialog"]').count(), key
+@dataclass(frozen=True)
+class Seen:
+    """What a reader meets on a page."""
+
+    headings: list[str]
+    spoken: str | None
+    address: str
+    sources: int
+    words: str
+    disturbances: int
+    faults: list[str]
 
 
+Walk = dict[str, Seen]
+
+
+def seen(page: Page, faults: list[str]) -> Seen:
+    return Seen(
+        page.locator("h1").all_inner_texts(),
+        page.locator("html").get_attribute("lang"),
+        page.url,
+        page.locator(SOURCE).count(),
+        words_of(page),
+        page.locator('[data-testid="stException"], [role="dialog"]').count(),
+        faults,
+    )
+
+
+@pytest.fixture(scope="module")
+def walk(open_once: OpenPage, server: LocalServer, language: Language) -> Walk:
+    """Every page by the menu; the checker of accessibility, which is slow, goes along once."""
+    page = open_once(f"/?language={language}", language=language)
+    return {key: seen(page, accessibility_faults(page) if language == "fr" else []) for key in walked(page, language)}
+
+
+@a_language_an_engine
+def test_the_menu_leads_to_every_page(walk: Walk) -> None:
+    assert set(walk) == set(KEYS)
+    assert [key for key, seen in walk.items() if seen.disturbances] == []
+
+
+@a_language_an_engine
+def test_every_page_says_what_the_data_say_in_one_heading(walk: Walk) -> None:
+    assert [key for key, seen in walk.items() if len(seen.headings) != 1 or len(seen.headings[0]) <= 10] == []
+
+
+@a_language_an_engine
+def test_every_page_and_its_link_are_in_the_language_of_the_reader(walk: Walk, language: Language) -> None:
+    for key, seen in walk.items():
+        assert (seen.spoken, "language=en" in seen.address) == (language, language == "en"), key
+
+
+@a_language_an_engine
+def test_every_page_with_figures_names_its_sources(walk: Walk) -> None:
+    assert {key for key, seen in walk.items() if not seen.sources} == WITHOUT_FIGURES
+
+
+@a_language_an_engine
+def test_what_is_fictitious_is_said_to_be_where_it_stands(walk: Walk) -> None:
+    assert {key for key, seen in walk.items() if FICTITIOUS.search(seen.words)} == WITH_DEMONSTRATION
+
+
+@pytest.mark.parametrize(("server", "language"), [("sqlite", "fr")], indirect=["server"], scope="module")
+def test_no_page_has_a_serious_accessibility_fault_of_ours(walk: Walk) -> None:
+    assert {key: seen.faults for key, seen in walk.items() if seen.faults} == {}
+
+
+@on_postgresql
 def test_published_data_alone_carry_no_demonstration_label(open_page: OpenPage) -> None:
     page = open_page("/?scope=published")
     for key in walked(page, "fr"):
@@ -39,20 +94,6 @@ def test_published_data_alone_carry_no_demonstration_label(open_page: OpenPage) 
         assert not FICTITIOUS.search(words), key
         assert "(fictif)" not in words, key
         assert "(fictive)" not in words, key
-
-
-@on_sqlite
-def test_no_page_has_a_serious_accessibility_fault_of_ours(open_page: OpenPage) -> None:
-    page = open_page("/")
-    assert {key: faults for key in walked(page, "fr") if (faults := accessibility_faults(page))} == {}
-
-
-@on_sqlite
-@pytest.mark.parametrize("key", KEYS)
-def test_a_page_opened_by_its_address_fits_a_phone_without_sideways_scrolling(open_page: OpenPage, key: str) -> None:
-    page = open_page(f"/{key}", screen="phone")
-    assert max(page.evaluate(WIDTHS)) <= 390
-    assert page.locator("h1").is_visible()
 
 
 @on_sqlite

@@ -1,4 +1,7 @@
-"""Two people, two browsers, a real provider: in, to the page they came for, and out again on both sides."""
+"""Two people, two browsers, a real provider: in, to the page they came for, and out again on both sides.
+
+On SQLite: on PostgreSQL they come in so to hold a whole review; `tests/door/test_provider.py` has all of it on both.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,15 @@ from playwright.sync_api import Browser, Page
 from scripts import chromium
 from tests.browser.conftest import profile
 from tests.browser.watcher import Watcher, accessibility_faults
-from tests.conftest import ENGINES
+from tests.databases import Fresh
 from tests.door.oidc import House, house
 
 PEOPLE = {"ministre": ("ministry", "ministry_editor"), "mission": ("iom", "iom_editor")}
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def our(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    address = request.getfixturevalue(f"fresh_{request.param}")("signed").render_as_string(hide_password=False)
+@pytest.fixture(scope="module")
+def our(fresh_sqlite: Fresh, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    address = fresh_sqlite("signed").render_as_string(hide_password=False)
     with house(address, tmp_path_factory.mktemp("house")) as opened:
         for subject, (side, role) in PEOPLE.items():
             opened.account(subject, "--side", side, "--role", role)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from scripts import chromium
-from tests.browser.conftest import OpenPage, on_sqlite
+from tests.browser.conftest import OpenPage, on_postgresql, on_sqlite
 from tests.browser.watcher import accessibility_faults
 
 MENU = "details.files"
@@ -33,6 +33,7 @@ def is_drawn(image: Locator) -> bool:
     return bool(image.evaluate("image => image.naturalWidth > 0"))
 
 
+@on_postgresql
 def test_a_picture_of_a_page_is_saved_with_the_filters_in_force(open_page: OpenPage) -> None:
     page = open_page("/returns?sex=f&from=2026-01")
     page.locator(f"{MENU} summary").first.click()
@@ -143,6 +144,7 @@ def test_a_refusal_is_read_beside_the_link(open_page: OpenPage) -> None:
     expect(page.locator(".downloads [role=status]")).to_have_text("Beaucoup de fichiers")
 
 
+@on_postgresql
 def test_a_pack_is_made_and_saved(open_page: OpenPage) -> None:
     page = open_page("/studio")
     page.locator(".pack > summary").click()

@@ -8,10 +8,11 @@ from playwright.sync_api import expect
 
 from dashboard.texts import Language, text
 from scripts import chromium
-from tests.browser.conftest import OpenPage, on_sqlite
-from tests.browser.every_page import FICTITIOUS, both_languages, menu_entry, words_of
+from tests.browser.conftest import OpenPage, a_language_an_engine, on_postgresql, on_sqlite
+from tests.browser.every_page import FICTITIOUS, menu_entry, words_of
 
 
+@on_sqlite
 def test_the_cabinet_reads_a_number_s_source_on_a_phone(open_page: OpenPage) -> None:
     page = open_page("/", screen="phone")
     card = page.locator("details.source", has=page.locator("blockquote")).first
@@ -20,6 +21,7 @@ def test_the_cabinet_reads_a_number_s_source_on_a_phone(open_page: OpenPage) -> 
     expect(card).to_contain_text("plus de 41.000")
 
 
+@on_postgresql
 def test_the_cabinet_follows_a_late_activity_to_its_priority(open_page: OpenPage) -> None:
     page = open_page("/")
     page.locator("ul.late a").first.click()
@@ -43,6 +45,7 @@ def test_the_summary_loads_no_chart_or_map_library(open_page: OpenPage) -> None:
     assert not [name for name in loaded if re.search("plotly|deck|mapbox|maplibre", name, re.IGNORECASE)]
 
 
+@on_postgresql
 def test_filters_write_themselves_into_the_link_and_come_back_from_it(open_page: OpenPage) -> None:
     page = open_page("/returns?from=2026-01&to=2026-06&sex=f")
     assert "sex=f" in page.url
@@ -77,7 +80,7 @@ def test_a_filter_keeps_its_place_on_the_page_and_going_back_takes_it_off(open_p
     expect(page).not_to_have_url(re.compile("sex="))
 
 
-@both_languages
+@a_language_an_engine
 def test_the_day_and_the_scope_stay_from_page_to_page(open_page: OpenPage, language: Language) -> None:
     page = open_page(f"/roadmap?language={language}&as-of=2026-06-30&scope=published", language=language)
     menu_entry(page, "sources", language)

@@ -24,7 +24,7 @@ from dashboard.door import administration, desk, sign_in
 from dashboard.door.security import Guard
 from dashboard.model import Account, Event, RequestDone
 from dashboard.queries import accounts, settings
-from dashboard.updates import backups, demonstration, passwords, published, sessions
+from dashboard.updates import backups, demonstration, passwords, sessions
 from dashboard.views import fetch
 from tests.door.test_sign_in import HOST, Browser
 from tests.updates.people import SECRET, cheap_hashes, made
@@ -46,6 +46,9 @@ class Office(Browser):
         key = request or f"request-{time.monotonic_ns()}"
         asked = {"language": "en", "request": key, "page": "/administration", "fields": fields, "rows": []}
         return self.request("POST", f"/desk/{act}", json=asked, headers={"origin": self.base})
+
+
+with_the_demonstration = pytest.mark.parametrize("kind", ["demonstration"])
 
 
 @pytest.fixture(autouse=True)
@@ -261,10 +264,9 @@ def test_no_address_changes_the_log(chief: Office) -> None:
     assert events() == before
 
 
+@with_the_demonstration
 def test_a_fictitious_administrator_makes_no_account() -> None:
     with database.writing() as connection:
-        published.load(connection, now=dt.datetime.now(dt.UTC))
-        demonstration.load(connection, today=dt.date(2026, 11, 21))
         actor = next(one for one in accounts.of_demonstration(connection) if one.may("administrator"))
         token = sessions.begin(connection, actor.account_id, secure=False, now=dt.datetime.now(dt.UTC))
     office = Office()
@@ -275,10 +277,8 @@ def test_a_fictitious_administrator_makes_no_account() -> None:
     assert (done.status_code, done.json()["then"]) == (200, "/")
 
 
+@with_the_demonstration
 def test_the_demonstration_is_taken_out_once(chief: Office) -> None:
-    with database.writing() as connection:
-        published.load(connection, now=dt.datetime.now(dt.UTC))
-        demonstration.load(connection, today=dt.date(2026, 11, 21))
     said = chief.act("demonstration.clear", request="clear-it-once").json()
     assert re.search(r"\d rows", said["said"].replace(",", ""))
     assert chief.act("demonstration.clear", request="clear-it-once").json() == said

@@ -18,12 +18,14 @@ from dashboard import database
 from dashboard.door import exports
 from dashboard.door.index import Index
 from dashboard.door.security import Guard
-from dashboard.exports import makers
+from dashboard.exports import limits, makers
 from dashboard.exports.makers import Makers
 from dashboard.views import fetch
 
 HOST = "localhost"
 DAY = "as-of=2026-11-20"
+PATIENCE_S = 300
+"""Files are made at low priority: beside other tests that has to be awaited."""
 
 
 class Client:
@@ -53,6 +55,7 @@ def client(full_database: sa.URL) -> Iterator[Client]:
         files, packs = Makers(count=1, waiting=8), Makers(count=1, waiting=2, kept=0)
         patch.setattr(makers, "FILES", files)
         patch.setattr(makers, "PACKS", packs)
+        patch.setattr(limits, "FILE_SECONDS", PATIENCE_S)
         database.forget()
         fetch.forget()
         guarded = [Middleware(Guard, public={HOST}), Middleware(Index)]
@@ -197,7 +200,7 @@ def test_a_pack_is_started_watched_and_fetched(client: Client) -> None:
     assert started.status_code == 202
     assert started.json()["of"] == 3
     token = started.json()["token"]
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE_S
     while not state_of(client, token).get("ready") and time.monotonic() < deadline:
         time.sleep(0.1)
     assert state_of(client, token)["done"] == 3
