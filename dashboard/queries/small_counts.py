@@ -7,8 +7,8 @@ difference would tell who came. A region of which nothing is told is no row: its
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
@@ -24,7 +24,7 @@ FAMILIES: Final[Mapping[str, str]] = {"returns": "returns_", "reintegration": "r
 """Page → how the keys of its registers begin."""
 BY: Final[tuple[Dimension, ...]] = ("territory", "sex")
 Counts = tuple[int | None, ...]
-"""By sex in the order of `SEXES`, then together. None: not told, which may be zero or not reported."""
+"""By sex, then together where there are several. None: not told, which may be zero or not reported."""
 
 
 class Line(NamedTuple):
@@ -35,7 +35,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A protected register by region and sex; `least` is the smallest count that readers are told."""
+    """A protected register by region and sex, those asked for; `least` is the smallest count that readers are told."""
 
     key: str
     name_fr: str
@@ -45,6 +45,7 @@ class Table:
     least: int
     sources: tuple[Source, ...]
     day: dt.date
+    sexes: tuple[str, ...] = SEXES
 
     @property
     def is_demonstration(self) -> bool:
@@ -99,15 +100,15 @@ def _counted(connection: Connection, actor: Actor, row: Any, reading: Reading, p
         connection, actor, row.key, by=BY, reading=reading, first_month=part.first_month, last_month=part.last_month,
         filters=filters,
     )  # fmt: skip
+    sexes = (part.sex,) if part.sex else SEXES
     by_cell = {(cell.territory, cell.sex): cell.count for cell in found}
-    lines = {key: _added(by_cell.get((key, sex), 0) for sex in SEXES) for key, _ in by_cell}
-    whole = _added(sum(counts[place] for counts in lines.values()) for place in range(len(SEXES)))
-    return _table(connection, row, lines, whole, reading)
+    lines = {key: _added([by_cell.get((key, sex), 0) for sex in sexes]) for key, _ in by_cell}
+    whole = _added([sum(counts[place] for counts in lines.values()) for place in range(len(sexes))])
+    return replace(_table(connection, row, lines, whole, reading), sexes=sexes)
 
 
-def _added(counts: Iterable[int]) -> tuple[int, ...]:
-    by_sex = tuple(counts)
-    return (*by_sex, sum(by_sex))
+def _added(by_sex: list[int]) -> tuple[int, ...]:
+    return (*by_sex, sum(by_sex)) if len(by_sex) > 1 else (by_sex[0],)
 
 
 def _table(connection: Connection, row: Any, lines: Mapping[str, Counts], whole: Counts, reading: Reading) -> Table:

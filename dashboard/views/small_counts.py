@@ -113,8 +113,9 @@ def _counted(one: Table, told: str, language: Language) -> str:
 
 
 def _table(one: Table, lines: Iterable[Iterable[str]], language: Language) -> str:
-    sexes = [text(name, language) for name in SEX_NAMES.values()]
-    head = [text("Region of return", language), *sexes, text("Everyone", language)]
+    sexes = [text(SEX_NAMES[sex], language) for sex in one.sexes]
+    together = [text("Everyone", language)] if len(sexes) > 1 else []
+    head = [text("Region of return", language), *sexes, *together]
     return table(head, lines, caption=said(one, "name", language), language=language, numeric=range(1, len(head)))
 
 

@@ -78,7 +78,7 @@ def test_protection_sees_the_true_counts_under_the_filters(register: sa.Connecti
     ]
     assert table.whole == (12, 17, 0, 29)
     (part,) = looked(register, actor, Part(202602, 202603, region="kayes", sex="m"))
-    assert [line.counts for line in part.lines] == [(0, 0, 0, 0)]
+    assert ([line.counts for line in part.lines], part.whole, part.sexes) == ([(0,)], (0,), ("m",))
 
 
 def test_each_look_is_an_event_that_says_who_which_filters_and_no_count(register: sa.Connection) -> None:
