@@ -16,6 +16,7 @@ from dashboard.model import Event, Tally
 from dashboard.provenance import Reading
 from dashboard.queries import batches, tallies
 from tests.conftest import ENGINES
+from tests.imports.tables import workbook
 from tests.updates.editors import editor
 
 Say = Callable[..., tuple[int, str, str]]
@@ -131,6 +132,27 @@ def test_a_file_about_persons_leaves_nothing_behind(say: Say, file: Path) -> Non
         told = str(connection.execute(sa.select(Event.before, Event.after, Event.reason)).all())
     assert tuple(kept[:3]) == (None, None, None)
     assert "Traor" not in told + str(kept)
+
+
+def test_the_pictures_that_figures_move_are_named_or_where_figures_stand(say: Say, file: Path) -> None:
+    head = "Indicateur;Région;Début;Fin;Valeur\n"
+    days = "2026-10-01;2026-10-31"
+    file.write_text(f"{head}Personnes déplacées internes;Gao;{days};12000\n", encoding="utf-8")
+    said = say("import", str(file), *IOM, *SOURCE)[1]
+    assert "Pictures that would move: territories.by_region measure=displaced, territories.map measure=" in said
+    file.write_text(f"{head}Transferts de la diaspora;;{days};12000\n", encoding="utf-8")
+    assert "No picture draws these figures" in say("import", str(file), *IOM, *SOURCE)[1]
+
+
+def test_sheets_of_one_shape_are_one_file(say: Say, tmp_path: Path) -> None:
+    table = [["Mois", "Pays", "Effectif"], ["2026-03", "Niger", 12]]
+    path = tmp_path / "expulsions.xlsx"
+    path.write_bytes(workbook({"Gao": table, "Kayes": table}))
+    assert "* = The 2 sheets with the same headers: Gao, Kayes" in say("import", str(path), *IOM)[1]
+    status, said, _ = say("import", str(path), *IOM, *SOURCE, "--answer", "sheet=*", "--accept")
+    assert (status, "2 added, 0 replaced" in said) == (0, True)
+    with database.reading() as connection:
+        assert len(batches.accepted(connection)) == 1
 
 
 @pytest.mark.parametrize("header", ["Nom;Téléphone", "Name;Phone number"])

@@ -59,7 +59,7 @@ def _kind(outcome: Outcome, language: Language) -> str:
 def _left_aside(outcome: Outcome, language: Language) -> list[tuple[str, str]]:
     told = (
         (text("Hidden sheets, not read", language), outcome.hidden_sheets),
-        (text("Other sheets, not read", language), outcome.other_sheets),
+        (text("Other sheets, not read", language), outcome.other_sheets if outcome.sheet else ()),
     )
     return [(label, join(list(names), language)) for label, names in told if names]
 
