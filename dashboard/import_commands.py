@@ -281,9 +281,8 @@ def _counts(outcome: Outcome, language: Language) -> Iterator[str]:
     counts = outcome.counts
     yield text("Rows read: {read}; without error: {accepted}; faulty: {faulty}; values to record: {loaded}", language,
                read=counts.read, accepted=counts.accepted, faulty=counts.faulty, loaded=counts.loaded)  # fmt: skip
-    told = [f"{words} – {number(many, language)}" for words, many in imports_report.apart(counts, language) if many]
-    if told:
-        yield text("Left out on purpose: {rows}", language, rows="; ".join(told))
+    told = [f"  {words} – {number(many, language)}" for words, many in imports_report.apart(counts, language) if many]
+    yield from [text("Left out on purpose:", language), *told] if told else ()
 
 
 def _group(group: IssueGroup, language: Language) -> Iterator[str]:

@@ -12,6 +12,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -19,6 +20,8 @@ from typing import Final
 PREFIXES: Final = ("dashboard-import-", "dashboard-packs-")
 OWNER, MAKING = ".owner", ".making"
 """Holds the number of the process, for whoever looks; what counts is its lock."""
+A_DAY: Final = 86_400
+"""Longer than any reading: the folders of earlier versions have no lock."""
 
 
 @contextlib.contextmanager
@@ -52,12 +55,14 @@ def sweep() -> int:
 
 
 def _is_left(folder: Path) -> bool:
-    """A folder of ours whose lock nobody holds. One without a lock is being made at this moment, or is not ours."""
+    """A folder of ours whose lock nobody holds; one without a lock is being made, or an earlier version left it."""
     try:
         found = folder.lstat()
         if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
             return False
         held = os.open(folder / OWNER, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return time.time() - found.st_mtime > A_DAY
     except OSError:
         return False
     try:

@@ -71,6 +71,15 @@ def test_what_is_not_ours_is_never_touched(place: Path) -> None:
     ]  # fmt: skip
 
 
+def test_what_an_earlier_version_left_goes_after_a_day(place: Path) -> None:
+    left = place / "dashboard-import-before"
+    left.mkdir()
+    (left / "file").write_text("x")
+    assert private_folders.sweep() == 0
+    os.utime(left, (0, 0))
+    assert (private_folders.sweep(), left.exists()) == (1, False)
+
+
 def test_what_belongs_to_another_user_is_never_touched(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (place / "dashboard-import-theirs").mkdir()
     (place / "dashboard-import-theirs" / OWNER).write_text("1")

@@ -221,7 +221,7 @@ def _which_sheet(sheets: Sequence[Sheet], alike: Sequence[Sheet]) -> Question:
     options = tuple(Option(sheet.name, sheet.name) for sheet in sheets)
     if not alike:
         return Question("sheet", Remark("Several sheets may hold the data. Which one is to be read?"), options)
-    names = ", ".join(sheet.name for sheet in alike)
+    names = ", ".join(sheet.name.strip() for sheet in alike)
     every = Option(
         ALL, Remark("The {count} sheets with the same headers: {names}", {"count": len(alike), "names": names})
     )

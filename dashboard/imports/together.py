@@ -75,7 +75,7 @@ def joined(found: Sequence[tuple[Sheet, Heading]], lexicon: Lexicon) -> Joined:
         area._replace(first_row=area.first_row + part.start, last_row=area.last_row + part.start)
         for part in parts for area in part.sheet.merged
     )  # fmt: skip
-    name = ", ".join(sheet.name for sheet, _ in found)
+    name = ", ".join(sheet.name.strip() for sheet, _ in found)
     sheet = Sheet(name, lambda: _rows(parts, column), start, merged=areas)
     first = found[0][1]
     return Joined(
