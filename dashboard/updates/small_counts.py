@@ -12,8 +12,6 @@ from dashboard.queries.small_counts import Table
 from dashboard.texts import Language, said
 from dashboard.updates import events
 
-SEEN = "small_counts_seen"
-
 
 def look(
     connection: Connection, actor: Actor, *, page: str, part: Part, told: str, reading: Reading, language: Language
@@ -24,5 +22,5 @@ def look(
     names = [said(one, "name", language) for one in found]
     after = {"registers": names, "filters": told, "day": reading.day,
              "with_demonstration": reading.scope == "all"}  # fmt: skip
-    events.record(connection, who, SEEN, "page", page, after=after)
+    events.record(connection, who, "small_counts_seen", "page", page, after=after)
     return found

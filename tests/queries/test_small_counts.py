@@ -16,7 +16,7 @@ from dashboard.provenance import Reading
 from dashboard.queries import small_counts, tallies
 from dashboard.queries.registers import Part
 from dashboard.updates import accounts
-from dashboard.updates.small_counts import SEEN, look
+from dashboard.updates.small_counts import look
 from dashboard.updates.tallies import record
 from tests.updates.people import cheap_hashes, made
 from tests.updates.registers import batch, cell, prepare
@@ -45,7 +45,7 @@ def looked(connection: sa.Connection, actor: Actor, part: Part = YEAR, reading: 
 
 
 def events(connection: sa.Connection) -> list[Any]:
-    asked = sa.select(model.Event).where(model.Event.action == SEEN)
+    asked = sa.select(model.Event).where(model.Event.action == "small_counts_seen")
     return list(connection.execute(asked))
 
 

@@ -85,7 +85,7 @@ def test_one_signature_alone_does_not_hold(connection: Connection, people: Dialo
     "tamper",
     [
         lambda words: words.replace("Installer", "Supprimer"),
-        lambda words: words.replace('"format":1', '"format": 1'),
+        lambda words: words.replace('"format":', '"format": '),
         lambda words: words[:-1],
     ],
 )
