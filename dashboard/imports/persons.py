@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import islice
 from typing import Final
 
@@ -36,8 +36,22 @@ def _refuse_one_a_row(heading: Heading, seen: Seen) -> None:
         _refuse("name", min(bare))
 
 
-def refuse_sheet(sheet: Sheet, *, is_alone: bool) -> None:
-    """A sheet that is not read; `is_alone`: no table of the file is, so that what it holds is likely a list."""
+def refuse_sheets(sheets: Sequence[Sheet], *, is_alone: bool, is_named: bool) -> None:
+    """Sheets that are not read; `is_alone`: no table of the file is, so that what they hold is likely a list.
+
+    `is_named`: the file has others too, and the column alone would not be found.
+    """
+    for sheet in sheets:
+        try:
+            _refuse_sheet(sheet, is_alone=is_alone)
+        except ImportRefused as refused:
+            if not is_named or refused.message_key not in personal.SAID.values():
+                raise
+            column = f"{refused.holes['column']} ({sheet.name})"
+            raise ImportRefused(refused.message_key, column=column) from None
+
+
+def _refuse_sheet(sheet: Sheet, *, is_alone: bool) -> None:
     seen = everything(sheet)
     refuse_lists(seen)
     _refuse_rows(islice(sheet.rows(), FIRST))

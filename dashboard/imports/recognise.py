@@ -90,13 +90,11 @@ def understand(
     signature = signature_of([each.heading for each in found], words)
     chosen, asked = _chosen(book, found, lines, answers, words)
     if chosen is None:
-        for sheet in book.sheets:
-            persons.refuse_sheet(sheet, is_alone=not found)
+        persons.refuse_sheets(book.sheets, is_alone=not found, is_named=len(book.sheets) > 1)
         return Understanding(None, "unknown", None, questions=tuple(asked), signature=signature)
     seen = look(chosen, words, step)
-    for sheet in book.sheets:
-        if sheet not in chosen.sheets:
-            persons.refuse_sheet(sheet, is_alone=False)
+    others = [sheet for sheet in book.sheets if not any(sheet is each for each in chosen.sheets)]
+    persons.refuse_sheets(others, is_alone=False, is_named=True)
     return _read_as(book, chosen, seen, known, words, answers, signature)
 
 

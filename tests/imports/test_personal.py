@@ -56,6 +56,18 @@ def test_a_list_of_two_people_and_nothing_else_is_refused(tmp_path: Path, header
     assert "Exemple" not in str(refused.value)
 
 
+def test_a_list_on_another_sheet_is_named_with_it(tmp_path: Path) -> None:
+    sheets = {"Saisie": [["Mois", "Région", "Pays", "Nombre"], ["2024-03", "Gao", "Niger", 12]],
+              "Équipe": [["Nom", "Contact"], ["Awa Exemple", "76 12 34 56"]]}  # fmt: skip
+    with pytest.raises(ImportRefused, match=r"Column A \(Équipe\)"):
+        read(tmp_path, workbook(sheets), name="a.xlsx")
+
+
+def test_what_is_wrong_in_a_text_without_headers_is_told_as_it_is(tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match="quotation mark"):
+        read(tmp_path, text_file("x;y", 'a;"b', "c;d"))
+
+
 @pytest.mark.parametrize("lines", [("Nom;Tél", "Awa;", "Moussa;"), ("Nom;Âge;Village", "Awa Exemple;34;Gao")])
 def test_a_list_of_people_needs_no_number_to_be_one(tmp_path: Path, lines: tuple[str, ...]) -> None:
     with pytest.raises(ImportRefused, match="seems to name persons"):

@@ -489,7 +489,7 @@ def lists_of_people() -> Iterator[Dropped]:
                   refused=named)  # fmt: skip
     yield Dropped("two people without a header", csv_of(people[1:]), refused=phones)
     yield Dropped("two people beside a table", lambda: made.xlsx({"Saisie": TABLE, "Équipe": people}), "e.xlsx",
-                  refused=named)  # fmt: skip
+                  refused="Column A (Équipe) seems to name persons")  # fmt: skip
     ages: made.Table = (("Nom", "Âge", "Région"), ("Awa Exemple", "34", "Gao"))
     yield Dropped("one person with an age", csv_of(ages), refused=named)
 
