@@ -175,8 +175,11 @@ def rebuild_sums(connection: Connection) -> None:
 
 
 def check_sums(connection: Connection, most: int = 100) -> list[Disagreement]:
-    """Nothing when every change is what its batch's cells add up to, and every sum the total of the changes."""
-    _alone(connection)
+    """Nothing when every change is what its batch's cells add up to, and every sum the total of the changes.
+
+    Many statements read one moment: the connection is one that sketches, or that nobody writes beside.
+    """
+    _unhurried(connection)
     return list(islice(_disagreements(connection), most))
 
 
