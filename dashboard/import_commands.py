@@ -279,6 +279,8 @@ def _counts(outcome: Outcome, language: Language) -> Iterator[str]:
     from dashboard.views import imports_report
 
     counts = outcome.counts
+    if outcome.questions and not counts.read:
+        return  # rows are read once what they mean is known
     yield text("Rows read: {read}; without error: {accepted}; faulty: {faulty}; values to record: {loaded}", language,
                read=counts.read, accepted=counts.accepted, faulty=counts.faulty, loaded=counts.loaded)  # fmt: skip
     told = [f"  {words} – {number(many, language)}" for words, many in imports_report.apart(counts, language) if many]

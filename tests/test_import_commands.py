@@ -71,6 +71,7 @@ def total() -> int | None:
 def test_a_file_is_read_asked_about_and_accepted(say: Say, file: Path) -> None:
     status, said, fault = say("import", str(file), *IOM)
     assert (status, "? indicator –" in said) == (1, True)
+    assert "Rows read" not in said
     assert "--answer" in fault
     status, said, _ = say("import", str(file), *IOM, *ASKED)
     assert status == 0
