@@ -28,7 +28,7 @@ LINKS = ("/?", "/roadmap?priority=3&", "/assistance?", "/returns?sex=female&", "
          "/territories?measure=returns&", "/frameworks?", "/studio?",
          "/studio?picture=returns.by_region&", "/sources?figure=S006&")  # fmt: skip
 ON_A_PHONE = ("/", *(f"/{key}" for key in KEYS[1:]))
-PAINTED_WITHIN_S = 20
+PAINTED_WITHIN_S = 60
 WIDTHS = "() => [document.documentElement, document.querySelector('[data-testid=stMain]')].map(e => e.scrollWidth)"
 
 
