@@ -15,7 +15,7 @@ from dashboard.actors import Actor
 from dashboard.charts.registers import SEX_NAMES
 from dashboard.pictures import reintegration, returns
 from dashboard.pictures.registers import Choice, Subject
-from dashboard.queries import small_counts
+from dashboard.queries import small_counts, tallies
 from dashboard.queries.small_counts import Line, Table
 from dashboard.texts import Language, date, number, said, text
 from dashboard.views import citing, frame, identity
@@ -85,12 +85,12 @@ def counted(found: Iterable[Table], told: str, language: Language) -> str:
 
 def _rounded(one: Table, language: Language) -> str:
     words = text(
-        "These people are protected: each number is rounded to ten on its own, and none under {least}, zero included, "
-        "is told. The whole register without filters, as it was known at the end of a quarter.", language,
-        least=one.least,
+        "These people are protected: counts under {least}, zero included, are not told; the others are rounded to ten, "
+        "each on its own ({least} reads {read}). The whole register without filters, as it was known at the end of a "
+        "quarter.", language, least=one.least, read=tallies.rounded(one.least, one.least),
     )  # fmt: skip
     others = text("Every other region: under {least}, or nothing reported.", language, least=one.least)
-    hidden = text("under {least}", language, least=one.least)
+    hidden = f"<\u202f{one.least}"
     lines = [_words(line, language, hidden) for line in (*one.lines, _whole(one, language))]
     return (
         f'<section class="protected"><h2>{esc(said(one, "name", language))}</h2>{_badge(one, language)}'
