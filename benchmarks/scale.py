@@ -142,13 +142,13 @@ def _drop(connection: sa.Connection, table: sa.Table) -> list[Callable[[], None]
     for index in table.indexes:
         index.drop(connection)
     if connection.dialect.name == "postgresql":
-        connection.execute(DropConstraint(table.primary_key))
+        connection.execute(DropConstraint(table.primary_key, isolate_from_table=False))
         later.insert(0, partial(_make_key, connection, table))
     return later
 
 
 def _make_key(connection: sa.Connection, table: sa.Table) -> None:
-    connection.execute(AddConstraint(table.primary_key))
+    connection.execute(AddConstraint(table.primary_key, isolate_from_table=False))
 
 
 def _settle(engine: sa.Engine) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
+from sqlalchemy.schema import CreateTable
 
 from benchmarks.scale import Shape, fill
 from dashboard import database
-from dashboard.model import Batch, Tally
+from dashboard.model import Base, Batch, Tally
 from dashboard.updates import tallies
 
 SMALL = Shape(indicators=2, months=14, territories=2, countries=3, details=1)
@@ -28,6 +29,7 @@ def test_keys_and_indexes_are_there_again_after_the_rows(url: sa.URL) -> None:
     before = _keys_and_indexes(engine)
     fill(url.render_as_string(hide_password=False), SMALL)
     assert _keys_and_indexes(engine) == before
+    assert "PRIMARY KEY" in str(CreateTable(Base.metadata.tables["tally_sum"])), "the model itself stays as it is"
     engine.dispose()
 
 
