@@ -142,7 +142,7 @@ def _drop(connection: sa.Connection, table: sa.Table) -> list[Callable[[], None]
     for index in table.indexes:
         index.drop(connection)
     if connection.dialect.name == "postgresql":
-        connection.execute(DropConstraint(table.primary_key, isolate_from_table=False))
+        connection.execute(DropConstraint(table.primary_key))
         later.insert(0, partial(_make_key, connection, table))
     return later
 
