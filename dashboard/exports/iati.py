@@ -1,9 +1,10 @@
 """What the database holds as IATI results: XML of version 2.03, in the order that its schema of 2018-02-19 asks for.
 
 Each source has a file for its register cells and one for what it stated, so that each loads back under its own words;
-the roadmap has a file too. A count is an `actual` of its month, told apart by region (`location`) and by country, sex,
-age and detail (`dimension`); what a source stated keeps its words as a `comment`. The identifiers begin with IOM's,
-XM-DAC-47066: whoever publishes the files in the registry makes sure that they may.
+each side has one for its part of the roadmap. A count is an `actual` of its month, told apart by region (`location`)
+and by country, sex, age and detail (`dimension`); what a source stated keeps its words as a `comment`. Of an activity
+of the roadmap, what the standard has no place for (keys, priority, weight) is a `tag` of vocabulary 99: `priority:2`.
+The identifiers begin with IOM's, XM-DAC-47066: whoever publishes the files in the registry makes sure that they may.
 
 IATI wants a year for a baseline and a period for a target, and the database has neither: they are those of the whole
 series, and a comment says so.
@@ -15,10 +16,11 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from dashboard.exports.exchange import slug
+from dashboard.actors import Side
+from dashboard.exports.exchange import SIDES, slug
 from dashboard.exports.words import clean
 from dashboard.imports import personal
 from dashboard.queries.exchange import Cell, Holdings, Origin
@@ -30,7 +32,8 @@ PUBLISHER, PREFIX = "XM-DAC-47066", "XM-DAC-47066-ML-MMEIA"
 MIGRATION_SECTOR: Final = "15190"
 MULTILATERAL, GOVERNMENT, OTHER_ORGANISATION = "40", "10", "90"
 ORGANISATION_TYPES: Final = {"ministry": GOVERNMENT, "iom": MULTILATERAL}
-IMPLEMENTING, UNDER_WAY, OTHER_RESULT, OUTPUT = "4", "2", "9", "1"
+ACCOUNTABLE, IMPLEMENTING, UNDER_WAY, OTHER_RESULT, OUTPUT = "2", "4", "2", "9", "1"
+PAGE, ON_RESULTS = "text/html", "A08"
 PLANNED_START, ACTUAL_START, PLANNED_END = "1", "2", "3"
 UNIT, PERCENT, OWN_VOCABULARY = "1", "2", "99"
 LATITUDE_FIRST: Final = "http://www.opengis.net/def/crs/EPSG/0/4326"
@@ -45,6 +48,14 @@ Parts = Iterator[str]
 Words = Mapping[Language, str]
 
 
+class Participant(NamedTuple):
+    """An organisation that takes part: its names, its kind and its role as IATI codes them."""
+
+    names: Words
+    kind: str
+    role: str = IMPLEMENTING
+
+
 def files(holdings: Holdings) -> Iterator[tuple[str, Parts]]:
     """Name and text of each file, a few lines at a time: a register may hold a million counts."""
     for origin in holdings.origins():
@@ -55,9 +66,10 @@ def files(holdings: Holdings) -> Iterator[tuple[str, Parts]]:
         figures = holdings.figures(origin)
         if figures:
             yield f"figures_{slug(origin)}.xml", _document(_of_figures(holdings, origin, figures))
-    activities = holdings.activities()
-    if activities:
-        yield "roadmap.xml", _document(_roadmap(holdings, activities))
+    for side in SIDES:
+        activities = list(_roadmap(holdings, side))
+        if activities:
+            yield f"roadmap_{side}.xml", _document(_chain(*activities))
 
 
 def _document(activities: Parts) -> Parts:
@@ -65,10 +77,14 @@ def _document(activities: Parts) -> Parts:
     yield from _element("iati-activities", {"version": VERSION}, activities)
 
 
-def _roadmap(holdings: Holdings, activities: Iterable[Any]) -> Parts:
-    reports = {key: list(rows) for key, rows in groupby(holdings.reports(), key=lambda row: row.activity)}
-    for activity in activities:
-        yield from _activity(_planned(activity, reports.get(activity["activity"], [])))
+def _roadmap(holdings: Holdings, side: Side) -> Iterator[Parts]:
+    """Activities of a side with what it declared; of one that went to the other side since, the progress alone."""
+    reports = {key: list(rows) for key, rows in groupby(holdings.reports(side), key=lambda row: row.activity)}
+    own = {row["activity"] for row in holdings.activities(side)}
+    for row in holdings.activities():
+        key = row["activity"]
+        if key in own or key in reports:
+            yield _activity(_planned(holdings, side, row, reports.get(key, []), is_own=key in own))
 
 
 def _activity(inside: Parts) -> Parts:
@@ -97,7 +113,8 @@ def _stands(
     """What one source says, from its first day on."""
     titles: Words = {"fr": origin.title_fr, "en": origin.title_en}
     about: Words = {language: text(ABOUT, language) for language in LANGUAGES}
-    yield from _head(f"{PREFIX}-{kind}-{slug(origin)}", titles, about, [(origin.publisher, OTHER_ORGANISATION)])
+    publisher = Participant({"fr": origin.publisher}, OTHER_ORGANISATION)
+    yield from _head(f"{PREFIX}-{kind}-{slug(origin)}", titles, about, [publisher])
     yield from _element("activity-date", {"type": ACTUAL_START, "iso-date": first.isoformat()})
     yield from _element("recipient-country", {"code": "ML"})
     yield from _locations(holdings, places)
@@ -106,15 +123,15 @@ def _stands(
         yield from result
 
 
-def _head(identifier: str, titles: Words, about: Words, organisations: Iterable[tuple[str, str]]) -> Parts:
+def _head(identifier: str, titles: Words, about: Words, participants: Iterable[Participant]) -> Parts:
     """What every activity begins with, up to its state."""
     yield from _element("iati-identifier", {}, iter([escape(identifier)]))
     reporting = {"ref": PUBLISHER, "type": MULTILATERAL, "secondary-reporter": "1"}
     yield from _element("reporting-org", reporting, _narratives({"fr": "OIM Mali", "en": "IOM Mali"}))
     yield from _element("title", {}, _narratives(titles))
     yield from _element("description", {"type": "1"}, _narratives(about))
-    for name, kind in organisations:
-        yield from _element("participating-org", {"role": IMPLEMENTING, "type": kind}, _narratives({"fr": name}))
+    for each in participants:
+        yield from _element("participating-org", {"role": each.role, "type": each.kind}, _narratives(each.names))
     yield from _element("activity-status", {"code": UNDER_WAY})
 
 
@@ -209,27 +226,71 @@ def _statements(rows: Iterable[Any]) -> Parts:
         yield from _actual(_number(row.value), row.territory, held, {"fr": row.quote})
 
 
-def _actual(value: str, place: str | None, told: Mapping[str, str | None], words: Words) -> Parts:
-    """Location, dimensions, comment: the order of the schema."""
+def _actual(
+    value: str, place: str | None, told: Mapping[str, str | None], words: Words, evidence: str | None = None
+) -> Parts:
+    """Location, dimensions, comment, document: the order of the schema."""
     yield from _element("actual", {"value": value} if value else {}, _chain(
         _element("location", {"ref": place}) if place else iter(()),
         *(_element("dimension", {"name": name, "value": what}) for name, what in told.items() if what),
         _element("comment", {}, _narratives(words)) if any(words.values()) else iter(()),
+        _evidence(evidence) if evidence else iter(()),
     ))  # fmt: skip
 
 
-def _planned(activity: Mapping[str, Any], reports: Sequence[Any]) -> Parts:
-    """An activity of the roadmap: its terms, and what was declared of its progress."""
+def _evidence(address: str) -> Parts:
+    titles = {language: text("Evidence", language) for language in LANGUAGES}
+    yield from _element("document-link", {"url": address, "format": PAGE}, _chain(
+        _element("title", {}, _narratives(titles)), _element("category", {"code": ON_RESULTS}),
+    ))  # fmt: skip
+
+
+def _planned(
+    holdings: Holdings, side: Side, activity: Mapping[str, Any], reports: Sequence[Any], *, is_own: bool
+) -> Parts:
+    """An activity of the roadmap: its terms, and what a side declared of its progress."""
     titles = {language: str(activity[f"title_{language}"]) for language in LANGUAGES}
     about = {language: str(activity[f"deliverable_{language}"]) for language in LANGUAGES}
-    owner = (str(activity["owner_fr"]), ORGANISATION_TYPES.get(str(activity["owner_kind"]), OTHER_ORGANISATION))
-    yield from _head(f"{PREFIX}-{activity['activity']}", titles, about, [owner])
+    identifier = f"{PREFIX}-{side}-{activity['activity']}"
+    yield from _head(identifier, titles, about, _participants(holdings, activity))
     for kind, name in ((PLANNED_START, "starts_on"), (PLANNED_END, "due_on")):
         yield from _element("activity-date", {"type": kind, "iso-date": activity[name].isoformat()})
     yield from _element("recipient-country", {"code": "ML"})
+    if activity["territory"]:
+        yield from _locations(holdings, {activity["territory"]})
     yield from _element("sector", {"vocabulary": "1", "code": MIGRATION_SECTOR})
+    known = {language: text("Code of the activity", language) for language in LANGUAGES}
+    yield from _tag("activity", activity["activity"], known)
+    if is_own:
+        yield from _terms(holdings, activity)
     if reports:
         yield from _progress(activity, reports)
+
+
+def _participants(holdings: Holdings, activity: Mapping[str, Any]) -> Iterator[Participant]:
+    """The owner, who is accountable, then the partners, who implement with it."""
+    roles = ((activity["owner"], ACCOUNTABLE), *((key, IMPLEMENTING) for key in activity["partners"]))
+    for key, role in roles:
+        kind = ORGANISATION_TYPES.get(holdings.organisations[key].kind, OTHER_ORGANISATION)
+        yield Participant(_names(holdings.organisations[key]), kind, role)
+
+
+def _terms(holdings: Holdings, activity: Mapping[str, Any]) -> Parts:
+    """The terms for which the standard has no place, under our own keys."""
+    weight = {language: text("Weight", language) for language in LANGUAGES}
+    yield from _tag("priority", str(activity["priority"]), _names(holdings.priorities[activity["priority"]]))
+    yield from _tag("weight", _number(activity["weight"]), weight)
+    yield from _tag("owner", activity["owner"], _names(holdings.organisations[activity["owner"]]))
+    for partner in activity["partners"]:
+        yield from _tag("partner", partner, _names(holdings.organisations[partner]))
+
+
+def _tag(kind: str, code: str, words: Words) -> Parts:
+    return _element("tag", {"vocabulary": OWN_VOCABULARY, "code": f"{kind}:{code}"}, _narratives(words))
+
+
+def _names(thing: Any) -> Words:
+    return {language: said(thing, "name", language) for language in LANGUAGES}
 
 
 def _progress(activity: Mapping[str, Any], reports: Sequence[Any]) -> Parts:
@@ -245,12 +306,8 @@ def _progress(activity: Mapping[str, Any], reports: Sequence[Any]) -> Parts:
 def _declared(row: Any) -> Parts:
     held = {"side": row.side, "milestone": _number(row.milestone_number)}
     words = {language: said(row, "comment", language) for language in LANGUAGES}
-    yield from _actual(
-        _number(row.percent),
-        None,
-        held,
-        {key: each for key, each in words.items() if each and not personal.found(each)},
-    )
+    told = {key: each for key, each in words.items() if each and not personal.found(each)}
+    yield from _actual(_number(row.percent), None, held, told, row.evidence)
 
 
 def _narratives(words: Words) -> Parts:

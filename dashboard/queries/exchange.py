@@ -147,7 +147,6 @@ class Holdings:
         found = self.connection.execute(
             select(ActivityVersion.__table__, Activity.key.label("activity"), Priority.number.label("priority"),
                    Organisation.key.label("owner"), Organisation.kind.label("owner_kind"),
-                   Organisation.name_fr.label("owner_fr"), Organisation.name_en.label("owner_en"),
                    Territory.key.label("territory"))
             .join(Activity, Activity.id == ActivityVersion.activity_id).join(Source, Source.id == Activity.source_id)
             .join(Priority, Priority.id == Activity.priority_id)
@@ -179,6 +178,16 @@ class Holdings:
             .where(ProgressReport.superseded_at.is_(None), Source.kind != "demonstration", *own)
         )  # fmt: skip
         return sorted(found, key=lambda row: (row.activity, row.declared_on, row.side, row.percent, row.id))
+
+    @cached_property
+    def organisations(self) -> dict[str, Any]:
+        """By key, whom activities name: owners and partners."""
+        return {row.key: row for row in self.connection.execute(select(Organisation.__table__))}
+
+    @cached_property
+    def priorities(self) -> dict[int, Any]:
+        """By number, what activities stand under."""
+        return {row.number: row for row in self.connection.execute(select(Priority.__table__))}
 
     def indicators(self) -> dict[str, Any]:
         """By key, what an indicator is."""

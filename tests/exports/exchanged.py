@@ -15,6 +15,8 @@ from dashboard import model
 from dashboard.actors import Actor
 from dashboard.exports import exchange, iati
 from dashboard.imports import understanding
+from dashboard.imports.iati import ACTIVITIES as ACTIVITY_SHEET
+from dashboard.imports.iati import PROGRESS as PROGRESS_SHEET
 from dashboard.imports.order import ISSUES, ROWS, Order
 from dashboard.imports.understood import Loads
 from dashboard.queries.drafts import SourceWords
@@ -104,24 +106,31 @@ def iati_files(connection: sa.Connection) -> dict[str, bytes]:
 
 
 def carry_iati(one: sa.Connection, other: sa.Connection, folder: Path) -> None:
-    """Bring every file of numbers that the other database lacks, under the words of its source."""
-    actor, held, told = editor(other, "iom"), iati_files(other), iati_files(one)
+    """Bring every file that the other database lacks: numbers under the words of their source, then each roadmap."""
+    held, told = iati_files(other), iati_files(one)
+    sides = {side: editor(other, side) for side in exchange.SIDES}
     _hide(other, "returns_expelled")
     for origin in Holdings(one).origins():
         words = dict(zip(exchange.SOURCES[1:], map(str, origin[1:]), strict=True))
         row = words | {"published_on": str(origin.published_on or "")}
         for name in (f"{kind}_{exchange.slug(origin)}.xml" for kind in ("cells", "figures")):
             if name in told and name not in held:
-                _bring(other, actor, name, told[name], row, folder)
+                _bring(other, sides["iom"], name, told[name], row, folder)
+    for side, actor in sides.items():
+        for sheet in (ACTIVITY_SHEET, PROGRESS_SHEET):  # progress is declared of activities that are known
+            _bring(other, actor, f"roadmap_{side}.xml", told[f"roadmap_{side}.xml"], None, folder, sheet)
 
 
 def _bring(
-    connection: sa.Connection, actor: Actor, name: str, content: bytes, row: dict[str, str] | None, folder: Path
-) -> None:
-    path, into = folder / name, folder / f"{name}.read"
+    connection: sa.Connection, actor: Actor, name: str, content: bytes, row: dict[str, str] | None, folder: Path,
+    sheet: str = "",
+) -> None:  # fmt: skip
+    path, into = folder / name, folder / f"{name}.{sheet.partition(' ')[0]}.read"
     path.write_bytes(content)
     into.mkdir()
-    outcome = understanding.read(Order(path, name, into, known(connection, side=actor.side)), lambda done, of: None)
+    answers = {"sheet": sheet} if sheet else {}
+    order = Order(path, name, into, known(connection, side=actor.side), answers=answers)
+    outcome = understanding.read(order, lambda done, of: None)
     assert not outcome.questions
     assert not [group for group in outcome.issues if group.level == "error"]
     number = import_files.dropped(connection, actor, content, file_name=name)

@@ -126,16 +126,58 @@ def test_iati_results_hold_every_number_that_leaves(one: sa.Connection) -> None:
     holdings, trees = Holdings(one), documents(one)
     count = len(list(holdings.cells())) + len(holdings.figures()) + len(holdings.reports())
     assert sum(len(tree.findall(".//actual")) for tree in trees.values()) == count
-    assert len(trees["roadmap.xml"].findall("iati-activity")) == len(holdings.activities())
+    planned = [tree.findall("iati-activity") for name, tree in trees.items() if name.startswith("roadmap_")]
+    assert sum(map(len, planned)) == len(holdings.activities())
 
 
-def test_numbers_that_leave_as_iati_come_back_the_same(
+def test_everything_that_leaves_as_iati_comes_back_the_same(
     one: sa.Connection, other: sa.Connection, tmp_path: Path
 ) -> None:
     exchanged.carry_iati(one, other, tmp_path)
     told = exchanged.iati_files(one)
-    del told["roadmap.xml"]  # the roadmap is brought by template
+    assert {"roadmap_ministry.xml", "roadmap_iom.xml"} <= set(told)
     assert exchanged.iati_files(other) == told
+
+
+def test_an_activity_says_in_iati_who_answers_for_it_with_whom_where_and_when(one: sa.Connection) -> None:
+    (activity,) = documents(one)["roadmap_ministry.xml"]
+    roles = [each.get("role") for each in activity.findall("participating-org")]
+    days = {each.get("type"): each.get("iso-date") for each in activity.findall("activity-date")}
+    assert (roles, days) == (["2", "4", "4"], {"1": "2026-01-05", "3": "2026-06-30"})
+    assert [each.get("ref") for each in activity.findall("location")] == ["gao"]
+    assert [each.get("code") for each in activity.findall("tag")] == [
+        "activity:g-12", "priority:1", "weight:1.125", "owner:mmeia", "partner:cigem", "partner:iom",
+    ]  # fmt: skip
+
+
+def test_progress_on_an_activity_that_went_to_the_other_side_leaves_without_its_terms(undone: sa.Connection) -> None:
+    undone.execute(sa.text(
+        "UPDATE activity_version SET owner_id = (SELECT id FROM organisation WHERE key = 'iom') WHERE activity_id = "
+        "(SELECT id FROM activity WHERE key = 'g-12')"
+    ))  # fmt: skip
+    trees = documents(undone)
+    (left,) = trees["roadmap_ministry.xml"]
+    assert [each.get("code") for each in left.findall("tag")] == ["activity:g-12"]
+    assert len(left.findall(".//actual")) == 2
+    assert len(trees["roadmap_iom.xml"]) == 2
+
+
+def test_an_activity_of_a_third_organisation_has_an_identifier_for_each_side(undone: sa.Connection) -> None:
+    undone.execute(sa.text(
+        "UPDATE activity_version SET owner_id = (SELECT MIN(id) FROM organisation WHERE kind = 'partner') "
+        "WHERE activity_id = (SELECT id FROM activity WHERE key = 'g-12')"
+    ))  # fmt: skip
+    told = [element.text or "" for tree in documents(undone).values() for element in tree.iter("iati-identifier")]
+    shared = [each for each in told if each.endswith("-g-12")]
+    assert shared == ["XM-DAC-47066-ML-MMEIA-ministry-g-12", "XM-DAC-47066-ML-MMEIA-iom-g-12"]
+
+
+def test_a_sector_after_the_tags_is_seen_by_the_standard(one: sa.Connection) -> None:
+    tree = documents(one)["roadmap_iom.xml"]
+    (sector,) = tree[0].findall("sector")
+    tree[0].remove(sector)
+    tree[0].insert(len(tree[0]) - 1, sector)
+    assert any("out of order" in fault for fault in iati_standard.faults(tree))
 
 
 def test_iati_results_never_tell_protected_counts(one: sa.Connection) -> None:

@@ -1,4 +1,4 @@
-"""IATI results become cells and figures by what stands around each number."""
+"""IATI results become cells and figures by what stands around each number; a roadmap of ours, activities again."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import ImportRefused
+from dashboard.imports.iati import ACTIVITIES, NO_PROGRESS, PROGRESS
 from tests.imports.tables import Told, read
 
 ACTIVITY = """<iati-activities version="2.03"><iati-activity xml:lang="fr"><recipient-country code="{country}"/>
@@ -62,6 +63,52 @@ def test_cells_and_figures_of_one_file_are_asked_for(tmp_path: Path) -> None:
     assert told.asked == ["sheet"]
     figures = told_of(tmp_path, CELL + FIGURE, "Chiffres déclarés / Stated figures")
     assert figures.column("value") == ["5"]
+
+
+PLANNED = """<iati-activities version="2.03"><iati-activity xml:lang="fr">
+<title><narrative>Ouvrir</narrative><narrative xml:lang="en">Open</narrative></title>
+<description><narrative>Bureau</narrative><narrative xml:lang="en">Office</narrative></description>
+<activity-date type="1" iso-date="2026-01-05"/><activity-date type="3" iso-date="2026-06-30"/>
+<recipient-country code="ML"/><location ref="gao"/><tag vocabulary="99" code="activity:g-1"/>
+<tag vocabulary="99" code="priority:2"/><tag vocabulary="99" code="weight:1.125"/>
+<tag vocabulary="99" code="owner:mmeia"/><tag vocabulary="99" code="partner:iom"/>
+<tag vocabulary="99" code="partner:eu_delegation"/><tag vocabulary="1" code="priority:1"/>
+<result type="1"><indicator measure="2"><period><period-start iso-date="2026-01-05"/>
+<period-end iso-date="2026-03-04"/><actual value="0.125"><dimension name="milestone" value="2"/>
+<comment><narrative>Lu</narrative></comment><document-link url="https://example.org/pv"/></actual></period>
+</indicator></result></iati-activity></iati-activities>"""
+
+
+def roadmap(folder: Path, sheet: str) -> Told:
+    return read(folder, PLANNED.encode(), {"sheet": sheet}, "roadmap_ministry.xml")
+
+
+def test_a_roadmap_of_ours_is_a_sheet_of_activities_and_one_of_their_progress(tmp_path: Path) -> None:
+    (question,) = read(tmp_path, PLANNED.encode(), name="roadmap_ministry.xml").outcome.questions
+    assert [option.value for option in question.options] == [ACTIVITIES, PROGRESS]
+
+
+def test_the_terms_of_an_activity_are_read_from_the_standard_and_from_our_tags(tmp_path: Path) -> None:
+    told = roadmap(tmp_path, ACTIVITIES)
+    assert (told.outcome.loads, told.asked, told.outcome.remarks) == ("activities", [], ())
+    assert told.cells == [
+        ("g-1", "2", "Ouvrir", "Open", "Bureau", "Office", "mmeia", "iom;eu_delegation", "gao", "2026-01-05",
+         "2026-06-30", "1.125"),
+    ]  # fmt: skip
+
+
+def test_less_than_one_percent_of_a_roadmap_asks_nothing(tmp_path: Path) -> None:
+    told = roadmap(tmp_path, PROGRESS)
+    assert (told.outcome.loads, told.asked) == ("progress", [])
+    assert told.cells == [("g-1", "2026-03-04", "0.125", "2", "Lu", "https://example.org/pv")]
+
+
+def test_percentages_of_others_stay_out_and_the_reader_is_told(tmp_path: Path) -> None:
+    share = '<iati-activity><result><indicator measure="2"/></result></iati-activity></iati-activities>'
+    content = ACTIVITY.format(actual=CELL, **USUAL).replace("</iati-activities>", share)
+    told = read(tmp_path, content.encode(), name="resultats.xml")
+    assert told.column("count") == ["12"]
+    assert NO_PROGRESS in [remark.message_key for remark in told.outcome.remarks]
 
 
 @pytest.mark.parametrize(("country", "measure"), [("NE", "1"), ("ML", "2")])
