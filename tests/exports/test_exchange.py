@@ -139,6 +139,15 @@ def test_everything_that_leaves_as_iati_comes_back_the_same(
     assert exchanged.iati_files(other) == told
 
 
+def test_a_roadmap_that_came_as_iati_has_all_that_the_templates_ask_for(
+    one: sa.Connection, other: sa.Connection, tmp_path: Path
+) -> None:
+    exchanged.carry_iati(one, other, tmp_path)
+    told, back = exchanged.files(one), exchanged.files(other)
+    names = {f"{kind}_{side}.csv" for kind in ("activities", "progress") for side in exchange.SIDES}
+    assert {name: back.get(name) for name in names} == {name: told[name] for name in names}
+
+
 def test_an_activity_says_in_iati_who_answers_for_it_with_whom_where_and_when(one: sa.Connection) -> None:
     (activity,) = documents(one)["roadmap_ministry.xml"]
     roles = [each.get("role") for each in activity.findall("participating-org")]
