@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections import Counter
+from itertools import product
 from typing import Any
 
 import pytest
@@ -97,6 +99,58 @@ def test_the_past_is_read_as_it_was_known(register: sa.Connection, full: bool) -
     assert found[0] == [("m", 202601, 1, 1), ("m", 202602, 0, 1)]
     assert found[10] == [("m", 202601, 5, 1), ("m", 202602, 0, 1)]
     assert found[20] == rows(register, ("sex", "month"), **asked) == [("m", 202602, 0, 1)]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_any_past_sum_is_that_of_the_cells_as_they_stood(connection: sa.Connection, seed: int) -> None:
+    """Files that correct one another over three years, then any range, filters and day: against adding up by head."""
+    chance, known = random.Random(seed), history(connection, random.Random(seed))
+    for _ in range(120):
+        day, by = chance.randrange(-1, 8), tuple(chance.sample(("year", "month", *FIELDS), chance.randrange(3)))
+        filters = {name: chance.choice(FIELDS[name]) for name in FIELDS if name not in by and chance.random() < 0.7}
+        first, last = sorted((chance.choice(MONTHS), chance.choice(MONTHS)))
+        found = rows(connection, by, reading=as_of(day), first_month=first, last_month=last, **filters)
+        assert found == by_head(known[day], by, filters, first, last), (day, by, filters, first, last)
+
+
+MONTHS = [year * 100 + month for year in (2023, 2024, 2025) for month in range(1, 13)]
+FIELDS: dict[Any, list[str]] = {
+    "territory": ["gao", "kayes"], "country": ["DZ", "NE"], "sex": ["f", "m"], "age_group": ["18-34"], "detail": [""],
+}  # fmt: skip
+Known = dict[tuple[Any, ...], int]
+
+
+def history(connection: sa.Connection, chance: random.Random) -> dict[int, Known]:
+    """What was known at the end of each day: a file a day, of new, other and same counts; some taken back."""
+    prepare(connection)
+    known: dict[int, Known] = {-1: {}}
+    for day in range(8):
+        now, months = dict(known[day - 1]), MONTHS if not day else chance.sample(MONTHS, 3)
+        keys = [key for key in product((1, 2), ("DZ", "NE"), ("f", "m"), months) if chance.random() < 0.6]
+        told = [(key, chance.randrange(4)) for key in keys]
+        cells = [cell(count, territory=key[0], country=key[1], sex=key[2], month=key[3]) for key, count in told]
+        record(connection, batch(connection, day=day), cells)
+        known[day] = now | dict(told)
+        if day % 3 == 2:
+            back = [one for one in cells if chance.random() < 0.5]
+            withdraw(connection, batch(connection, day=day), back)
+            gone = {(one.territory_id, one.country_code, one.sex, one.month) for one in back}
+            known[day] = {key: count for key, count in known[day].items() if key not in gone}
+    return known
+
+
+def by_head(
+    known: Known, by: tuple[str, ...], filters: dict[str, str], first: int, last: int
+) -> list[tuple[Any, ...]]:  # fmt: skip
+    counts, cells = Counter[tuple[Any, ...]](), Counter[tuple[Any, ...]]()
+    for (territory, country, sex, month), count in known.items():
+        told = {"territory": FIELDS["territory"][territory - 1], "country": country, "sex": sex, "age_group": "18-34",
+                "detail": "", "month": month, "year": month // 100}  # fmt: skip
+        if first <= month <= last and all(told[name] == value for name, value in filters.items()):
+            key = tuple(told[name] for name in by)
+            counts[key] += count
+            cells[key] += 1
+    return sorted((*key, counts[key], cells[key]) for key in cells)
 
 
 def test_real_cells_hide_demonstration_ones_and_never_mix(register: sa.Connection) -> None:
