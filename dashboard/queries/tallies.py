@@ -333,13 +333,20 @@ def _by_territory_key(connection: Connection, rows: Sequence[Any], by: Sequence[
     """
     if "territory" not in by:
         return rows
-    place, added = list(by).index("territory"), dict[tuple[Any, ...], tuple[int, int]]()
-    keys = {row.id: row.key for row in connection.execute(sa.select(Territory.id, Territory.key))}
-    for *who, count, cells in rows:
-        who[place] = keys[who[place]]
+    place, keys = list(by).index("territory"), _territory_keys(connection)
+    named = [(*row[:place], keys[row[place]], *row[place + 1 :]) for row in rows]
+    met = {row[place] for row in rows}
+    if len({keys[number] for number in met}) == len(met):
+        return named
+    added: dict[tuple[Any, ...], tuple[int, int]] = {}
+    for *who, count, cells in named:
         before = added.get(key := tuple(who), (0, 0))
         added[key] = (before[0] + count, before[1] + cells)
     return [(*key, *measures) for key, measures in added.items()]
+
+
+def _territory_keys(connection: Connection) -> dict[int, str]:
+    return {row.id: row.key for row in connection.execute(sa.select(Territory.id, Territory.key))}
 
 
 def _kept(shape: Shape) -> sa.Select[Any]:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from dashboard import model
 from dashboard.actors import MACHINE
 from dashboard.errors import MayOverlap, Protected
 from dashboard.provenance import Reading
@@ -99,6 +100,14 @@ def test_the_past_is_read_as_it_was_known(register: sa.Connection, full: bool) -
     assert found[0] == [("m", 202601, 1, 1), ("m", 202602, 0, 1)]
     assert found[10] == [("m", 202601, 5, 1), ("m", 202602, 0, 1)]
     assert found[20] == rows(register, ("sex", "month"), **asked) == [("m", 202602, 0, 1)]
+
+
+def test_a_region_of_two_divisions_is_one_row(register: sa.Connection) -> None:
+    older = {"id": 3, "key": "gao", "division": 2012, "kind": "region", "name_fr": "Gao", "name_en": "Gao"}
+    register.execute(sa.insert(model.Territory), [older])
+    record(register, batch(register), [cell(5, territory=3, month=202601)])
+    assert rows(register, ("territory",), first_month=202601) == [("gao", 25, 3), ("kayes", 1, 2)]
+    assert rows(register, ("territory", "sex"), first_month=202601, sex="f") == [("gao", "f", 25, 3)]
 
 
 @pytest.mark.parametrize("seed", range(4))
