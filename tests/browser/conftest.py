@@ -30,6 +30,12 @@ a_language_an_engine = pytest.mark.parametrize(
     indirect=["server"], scope="module",
 )  # fmt: skip
 """Each language and each engine once: no text comes from one engine only."""
+each_language_on_each_engine = pytest.mark.parametrize(
+    ("server", "language"),
+    [pytest.param(engine, language, marks=[pytest.mark.postgresql] if engine == "postgresql" else [])
+     for engine in ("sqlite", "postgresql") for language in ("fr", "en")],
+    indirect=["server"], scope="module",
+)  # fmt: skip
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from dashboard.texts import Language
 from dashboard.views import site_map
 from scripts.local_server import LocalServer
-from tests.browser.conftest import OpenPage, a_language_an_engine, on_postgresql, on_sqlite
+from tests.browser.conftest import OpenPage, each_language_on_each_engine, on_postgresql, on_sqlite
 from tests.browser.every_page import FICTITIOUS, KEYS, menu_entry, walked, words_of
 from tests.browser.watcher import accessibility_faults
 
@@ -54,29 +54,29 @@ def walk(open_once: OpenPage, server: LocalServer, language: Language) -> Walk:
     return {key: seen(page, accessibility_faults(page) if language == "fr" else []) for key in walked(page, language)}
 
 
-@a_language_an_engine
+@each_language_on_each_engine
 def test_the_menu_leads_to_every_page(walk: Walk) -> None:
     assert set(walk) == set(KEYS)
     assert [key for key, seen in walk.items() if seen.disturbances] == []
 
 
-@a_language_an_engine
+@each_language_on_each_engine
 def test_every_page_says_what_the_data_say_in_one_heading(walk: Walk) -> None:
     assert [key for key, seen in walk.items() if len(seen.headings) != 1 or len(seen.headings[0]) <= 10] == []
 
 
-@a_language_an_engine
+@each_language_on_each_engine
 def test_every_page_and_its_link_are_in_the_language_of_the_reader(walk: Walk, language: Language) -> None:
     for key, seen in walk.items():
         assert (seen.spoken, "language=en" in seen.address) == (language, language == "en"), key
 
 
-@a_language_an_engine
+@each_language_on_each_engine
 def test_every_page_with_figures_names_its_sources(walk: Walk) -> None:
     assert {key for key, seen in walk.items() if not seen.sources} == WITHOUT_FIGURES
 
 
-@a_language_an_engine
+@each_language_on_each_engine
 def test_what_is_fictitious_is_said_to_be_where_it_stands(walk: Walk) -> None:
     assert {key for key, seen in walk.items() if FICTITIOUS.search(seen.words)} == WITH_DEMONSTRATION
 
