@@ -106,6 +106,7 @@ def record(connection: Connection, batch_id: int, cells: Iterable[Cell]) -> Reco
     family = _family(connection, batch_id)
     with _at_work(connection):
         recorded = _replace(connection, batch_id, cells, family)
+        connection.execute(_fill(_moves_in()))
         _note_changes(connection, batch_id, family)
         _move_sums(connection, family)
     return recorded
@@ -123,7 +124,6 @@ def _replace(connection: Connection, batch_id: int, cells: Iterable[Cell], famil
     """The cells alone: what they add to each sum is not noted yet."""
     came = _bring(connection, cells, family)
     left = connection.execute(sa.delete(incoming).where(incoming.c.old_count == incoming.c.count)).rowcount
-    connection.execute(_fill(_moves_in()))
     changed = _mark_superseded(connection, batch_id, family)
     connection.execute(_as_cells_of(batch_id, family))
     return Recorded(came - left - changed, changed, left)

@@ -142,10 +142,17 @@ class Demanding(BaseHTTPRequestHandler):
 def demanding(port: int) -> Iterator[str]:
     """The address of a provider that demands proof; behind it, the one on that port."""
     behind = type("Front", (Demanding,), {"behind": f"http://localhost:{port}", "challenges": {}})
-    with ThreadingHTTPServer(("127.0.0.1", 0), behind) as server:
+    with answered_by(behind) as front:
+        yield f"http://localhost:{front}"
+
+
+@contextmanager
+def answered_by(handler: type[BaseHTTPRequestHandler]) -> Iterator[int]:
+    """The port of a small server of this process."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://localhost:{server.server_port}"
+        yield server.server_port
         server.shutdown()
         thread.join()
 

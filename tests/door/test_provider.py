@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
@@ -21,7 +20,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 from dashboard import database
 from dashboard.model import AccountSession, Event
 from tests.conftest import ENGINES
-from tests.door.oidc import House, Person, house
+from tests.door.oidc import House, Person, answered_by, house
 
 REFUSED = "La connexion avec Essai n’a pas abouti"
 UNKNOWN = "aucun compte ouvert ne vous est rattaché"
@@ -46,12 +45,8 @@ class Elsewhere(BaseHTTPRequestHandler):
 
 @contextmanager
 def impostor() -> Iterator[str]:
-    with ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with answered_by(Elsewhere) as port:
+        yield f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="module", params=ENGINES)
