@@ -35,7 +35,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Table:
-    """A protected register by region and sex, those asked for; `least` is the smallest count that readers are told."""
+    """A protected register by region and sex, those asked for; `least` is the smallest count that readers are told.
+
+    `months`: the first and the last that anybody reported of it, whatever the table is of."""
 
     key: str
     name_fr: str
@@ -43,6 +45,7 @@ class Table:
     lines: tuple[Line, ...]
     whole: Counts
     least: int
+    months: tuple[int, int]
     sources: tuple[Source, ...]
     day: dt.date
     sexes: tuple[str, ...] = SEXES
@@ -115,7 +118,9 @@ def _table(connection: Connection, row: Any, lines: Mapping[str, Counts], whole:
     least = settings.least_told(connection, reading=reading)
     said = sources.sources_of(connection, row.key, reading)
     named = tuple(_named(registers.regions(connection), lines))
-    return Table(row.key, row.name_fr, row.name_en, named, whole, least, said, reading.day)
+    months = tallies.months(connection, row.key, reading)
+    assert months is not None  # `_reported` leaves out those that nobody reported
+    return Table(row.key, row.name_fr, row.name_en, named, whole, least, months, said, reading.day)
 
 
 def _named(names: Mapping[str, Any], lines: Mapping[str, Counts]) -> Iterator[Line]:

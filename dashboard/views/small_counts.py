@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from dashboard.actors import Actor
-from dashboard.charts.registers import SEX_NAMES
+from dashboard.charts.registers import SEX_NAMES, period
 from dashboard.pictures import reintegration, returns
 from dashboard.pictures.registers import Choice, Subject
 from dashboard.queries import small_counts, tallies
@@ -94,13 +94,13 @@ def _rounded(one: Table, language: Language) -> str:
     lines = [_words(line, language, hidden) for line in (*one.lines, _whole(one, language))]
     return (
         f'<section class="protected"><h2>{esc(said(one, "name", language))}</h2>{_badge(one, language)}'
-        f'<p class="register-note">{esc(words)}</p>{_table(one, lines, language)}'
+        f'{_span(one, language)}<p class="register-note">{esc(words)}</p>{_table(one, lines, language)}'
         f'<p class="register-note">{esc(others)}</p>{_foot(one, language)}</section>'
     )
 
 
 def _counted(one: Table, told: str, language: Language) -> str:
-    name = f"<h3>{esc(said(one, 'name', language))}</h3>{_badge(one, language)}<p>{esc(told)}</p>"
+    name = f"<h3>{esc(said(one, 'name', language))}</h3>{_badge(one, language)}{_span(one, language)}<p>{esc(told)}</p>"
     if not one.lines:
         nothing = text("Nobody reported this register for these filters: unknown, not zero.", language)
         return f"<section>{name}<p>{esc(nothing)}</p></section>"
@@ -133,6 +133,12 @@ def _marked(line: Line, least: int, language: Language) -> list[str]:
     counts = [count or 0 for count in line.counts]
     told = [f"{MARK} {number(count, language)}" if count < least else number(count, language) for count in counts]
     return [said(line, "region", language), *told]
+
+
+def _span(one: Table, language: Language) -> str:
+    """What is counted, and when the whole register begins and ends."""
+    words = text("people · whole register: {period}", language, period=period(*one.months, language))
+    return f'<p class="register-note">{esc(words)}</p>'
 
 
 def _badge(one: Table, language: Language) -> str:
