@@ -37,7 +37,8 @@ class Line(NamedTuple):
 class Table:
     """A protected register by region and sex, those asked for; `least` is the smallest count that readers are told.
 
-    `months`: the first and the last that anybody reported of it, whatever the table is of."""
+    `months`: the first and the last that anybody reported, whatever the filters.
+    """
 
     key: str
     name_fr: str
