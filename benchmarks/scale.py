@@ -32,6 +32,8 @@ from dashboard import database, model
 from dashboard.model import ALL_DIMENSIONS, TALLY_DIMENSIONS
 from dashboard.provenance import Reading
 from dashboard.queries import tallies
+from dashboard.queries.tally_dimensions import Dimension
+from dashboard.queries.tally_periods import FIRST_MONTH
 from dashboard.updates.tallies import Cell, rebuild_sums, record
 
 GOAL_MS = 10
@@ -39,7 +41,7 @@ REPEATS = 21
 LAST_MONTH = 202610
 SEXES, AGES, DETAILS = ("f", "m"), model.AGE_GROUPS[:4], ("d1", "d2", "d3", "d4")
 FAMILY = False
-QUERIES: dict[str, tuple[tallies.Dimension, ...]] = {
+QUERIES: dict[str, tuple[Dimension, ...]] = {
     "months": ("month",),
     "countries": ("country",),
     "regions": ("territory",),
@@ -224,7 +226,7 @@ def _load_sums(connection: sa.Connection, shape: Shape, dimensions: int, counts:
     ]
     sums = sorted(_periods(changes))
     if dimensions == ALL_DIMENSIONS:
-        sums = [row for row in sums if row[6] < tallies.FIRST_MONTH]
+        sums = [row for row in sums if row[6] < FIRST_MONTH]
     else:
         _copy_of_each(connection, shape, "tally_change", changes)
     _copy_of_each(connection, shape, "tally_sum", sums)

@@ -20,7 +20,7 @@ from dashboard.door.readers import cookies_of
 from dashboard.door.security import NOT_KEPT
 from dashboard.errors import DashboardError, NotAllowed
 from dashboard.queries.registers import Part
-from dashboard.queries.tallies import FIRST_MONTH, LAST_MONTH
+from dashboard.queries.tally_periods import FIRST_MONTH, LAST_MONTH
 from dashboard.texts import as_language, text
 from dashboard.updates import refusals
 from dashboard.updates import small_counts as looking

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 
 from dashboard.model import Figure, Indicator, Source, Territory
 from dashboard.provenance import Reading, Sourced, frame
-from dashboard.queries import registers, tallies
+from dashboard.queries import registers, tally_registers
 from dashboard.queries.moments import in_scope, live
 from dashboard.queries.registers import Part
 from dashboard.texts import month_of
@@ -137,7 +137,7 @@ def _is_whole(row: Any) -> bool:
 
 def _counted(connection: Connection, register: str, row: Any, reading: Reading) -> tuple[int, bool] | None:
     """What a real register counts of the same months and place, and whether all of it was received."""
-    shown = tallies.register(connection, register, reading)
+    shown = tally_registers.register(connection, register, reading)
     if shown.is_demonstration or shown.first_month is None:
         return None
     region = None if row.territory in (None, COUNTRY) else row.territory

@@ -33,6 +33,7 @@ from dashboard.queries.import_activities import Terms
 from dashboard.queries.import_doubts import Notice, Series
 from dashboard.queries.import_figures import Stated
 from dashboard.queries.import_moves import NOTHING, Touched
+from dashboard.queries.tally_dimensions import LAST_YEAR
 from dashboard.texts import LANGUAGES, Language, date, month, said, text
 from dashboard.updates import tallies as written
 from dashboard.updates.tallies import Cell, Weighed
@@ -244,7 +245,7 @@ def _series(connection: Connection, indicator: Any, weighed: Collection[Weighed]
     kept = (family, TallySum.dimensions == 1, TallySum.indicator_id == indicator.id)
     found = connection.execute(
         select(TallySum.period, TallySum.territory_id, TallySum.count)
-        .where(*kept, TallySum.period > tallies.LAST_YEAR, TallySum.cells > 0)
+        .where(*kept, TallySum.period > LAST_YEAR, TallySum.cells > 0)
     )  # fmt: skip
     before: dict[tuple[int, int], int] = {(when, place): count for when, place, count in found}
     after = defaultdict(int, before)

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from dashboard.model import Country, Territory
 from dashboard.provenance import Reading, Sourced, frame, merge_sources
 from dashboard.queries import sources, tallies
-from dashboard.queries.tallies import Dimension
+from dashboard.queries.tally_dimensions import Dimension
 
 NO_REGION = "not_specified"
 NO_COUNTRY = "ZZ"

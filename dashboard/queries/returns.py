@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from dashboard.provenance import Reading, Sourced, frame
 from dashboard.queries import registers
 from dashboard.queries.registers import Part
-from dashboard.queries.tallies import Dimension
+from dashboard.queries.tally_dimensions import Dimension
 from dashboard.texts import month_of
 
 CATEGORIES = ("returns_assisted", "returns_repatriated", "returns_expelled")

@@ -18,7 +18,7 @@ from dashboard.model import SEXES, Indicator
 from dashboard.provenance import Reading, Source
 from dashboard.queries import registers, settings, sources, tallies
 from dashboard.queries.registers import Part
-from dashboard.queries.tallies import Dimension
+from dashboard.queries.tally_dimensions import Dimension
 
 FAMILIES: Final[Mapping[str, str]] = {"returns": "returns_", "reintegration": "reintegration_"}
 """Page → how the keys of its registers begin."""

@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from dashboard import model
 from dashboard.provenance import Reading, Source
-from dashboard.queries import tallies
+from dashboard.queries import tally_registers
 from dashboard.queries.moments import known
 
 
@@ -24,7 +24,7 @@ def sources_of(connection: Connection, indicator: str, reading: Reading) -> tupl
 
     A file that was withdrawn says nothing any more from that moment on, nor does what was put back of it.
     """
-    shown = tallies.register(connection, indicator, reading)
+    shown = tally_registers.register(connection, indicator, reading)
     sent = (
         select(model.Batch.source_id)
         .join(model.TallyChange, model.TallyChange.batch_id == model.Batch.id)

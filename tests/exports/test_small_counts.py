@@ -13,7 +13,7 @@ from dashboard.exports import frozen, story
 from dashboard.migrations import reporting
 from dashboard.model import Indicator
 from dashboard.provenance import Reading
-from dashboard.queries import tallies
+from dashboard.queries import tallies, tally_registers
 from dashboard.texts import LANGUAGES
 from tests.databases import TODAY
 
@@ -26,7 +26,7 @@ def guarded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever adds up a protected register fails the test."""
     added_up = tallies._sums
 
-    def refusing(connection: sa.Connection, shown: tallies.Register, *more: Any) -> Any:
+    def refusing(connection: sa.Connection, shown: tally_registers.Register, *more: Any) -> Any:
         assert not shown.is_protected, shown.key
         return added_up(connection, shown, *more)
 
@@ -63,4 +63,4 @@ def test_the_hidden_registers_are_there_to_be_hidden() -> None:
             assert tallies.months(connection, key, Reading(TODAY))
             sensitivity = sa.select(Indicator.sensitivity).where(Indicator.key == key)
             assert connection.scalar(sensitivity) == "protected"
-            assert tallies.register(connection, key, Reading(dt.date(2026, 6, 30))).is_demonstration
+            assert tally_registers.register(connection, key, Reading(dt.date(2026, 6, 30))).is_demonstration

@@ -16,6 +16,7 @@ from dashboard.actors import MACHINE
 from dashboard.errors import MayOverlap, Protected
 from dashboard.provenance import Reading
 from dashboard.queries import sources, tallies
+from dashboard.queries.tally_dimensions import Dimension
 from dashboard.updates import settings
 from dashboard.updates.tallies import record, withdraw
 from tests.updates.registers import START, batch, cell, prepare
@@ -23,7 +24,7 @@ from tests.updates.registers import START, batch, cell, prepare
 NOW = Reading()
 
 
-def rows(connection: sa.Connection, by: tuple[tallies.Dimension, ...] = (), **asked: Any) -> list[tuple[Any, ...]]:
+def rows(connection: sa.Connection, by: tuple[Dimension, ...] = (), **asked: Any) -> list[tuple[Any, ...]]:
     asked.setdefault("indicator", "returns")
     asked.setdefault("reading", NOW)
     return [tuple(row) for row in tallies.sums(connection, by=by, **asked)]
@@ -64,7 +65,7 @@ def test_a_row_tells_its_values_by_name(register: sa.Connection) -> None:
     ],
 )
 def test_sums_are_those_of_the_cells(
-    register: sa.Connection, by: tuple[tallies.Dimension, ...], asked: dict[str, Any], expected: list[tuple[Any, ...]]
+    register: sa.Connection, by: tuple[Dimension, ...], asked: dict[str, Any], expected: list[tuple[Any, ...]]
 ) -> None:
     assert rows(register, by, **asked) == expected
 
@@ -214,28 +215,3 @@ def test_a_higher_number_hides_more_small_counts(protected: sa.Connection) -> No
 @pytest.mark.parametrize(("count", "told"), [(0, None), (10, None), (11, 10), (14, 10), (15, 20), (25, 30), (340, 340)])
 def test_protected_counts_are_rounded_to_ten(count: int, told: int | None) -> None:
     assert tallies.rounded(count, 11) == told
-
-
-@pytest.mark.parametrize(
-    ("first", "last"),
-    [
-        (202401, 202612),
-        (202402, 202611),
-        (202407, 202606),
-        (202408, 202605),
-        (202311, 202402),
-        (202503, 202504),
-        (202312, 202401),
-    ],
-)
-def test_periods_cover_each_month_once(first: int, last: int) -> None:
-    added, taken_off = tallies.periods(first, last)
-    covered = Counter(month for period in added for month in months_of(period))
-    covered.subtract(taken_off)
-    assert +covered == Counter(
-        month for year in range(2023, 2028) for month in months_of(year) if first <= month <= last
-    )
-
-
-def months_of(period: int) -> list[int]:
-    return [period] if period > 9999 else [period * 100 + month for month in range(1, 13)]
