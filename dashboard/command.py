@@ -11,12 +11,13 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from dashboard import (
     account_commands,
+    database_commands,
     exchange_commands,
     file_commands,
     import_commands,
@@ -24,15 +25,11 @@ from dashboard import (
     quality_commands,
     review_commands,
 )
+from dashboard.command_parser import PROGRAM, Choices, Lines, Parser
 from dashboard.errors import DashboardError
-from dashboard.texts import LANGUAGES, NO_BREAK, Language, as_language, text
+from dashboard.texts import Language, as_language, text
 
-PROGRAM = "python -m dashboard"
 LOG_FILE = Path(__file__).parents[1] / "data" / "local" / "command.log"
-
-Choices = argparse.Namespace
-Lines = Iterable[str]
-Command = Callable[[Choices, Language], Lines]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -89,142 +86,11 @@ def note_incident(error: Exception) -> str:
     return code
 
 
-def prepare(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-    from dashboard.exports import frozen
-    from dashboard.updates import first_start
-
-    if first_start.ensure(frozen.freeze):
-        sentence = "The database is ready, with the published figures and the demonstration set: {file}"
-        yield text(sentence, language, file=database.embedded_path())
-    database.check(database.url())
-
-
-def initialise(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-
-    database.initialise(database.url())
-    yield text("The tables are made. Next: {command}", language, command=f"{PROGRAM} database load published")
-
-
-def upgrade(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-
-    steps = database.upgrade(database.url())
-    if not steps:
-        yield text("Nothing to do: the database is up to date.", language)
-    for step in steps:
-        yield text("Done: {step}", language, step=step)
-
-
-def status(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-
-    found = database.status(database.url())
-    yield text("Database: {address}", language, address=found.address)
-    revision = found.revision or text("none", language)
-    yield text("Version: {found} (needed: {needed})", language, found=revision, needed=found.revision_needed)
-    if found.changed_at:
-        yield text("Last write: {moment} UTC", language, moment=f"{found.changed_at:%Y-%m-%d %H:%M:%S}")
-    yield from (f"  {name}: {count}" for name, count in found.counts.items())
-    if found.has_demonstration:
-        yield text("It holds the demonstration set (fictitious data).", language)
-    database.check(database.url())
-
-
-def back_up(choices: Choices, language: Language) -> Lines:
-    from dashboard.actors import MACHINE
-    from dashboard.database import sealing
-    from dashboard.updates import backups
-
-    backups.make(MACHINE, choices.file)
-    sentence = "Saved, encrypted: {file}" if sealing.is_wanted() else "Saved: {file}"
-    yield text(sentence, language, file=choices.file)
-
-
-def restore(choices: Choices, language: Language) -> Lines:
-    from dashboard.database import sealing
-    from dashboard.updates import backups
-
-    with sealing.readable(choices.file, choices.identity) as copy:
-        backups.refuse(copy)
-        if not choices.yes:
-            _ask_once(choices.file, language)
-        aside = backups.restore(copy)
-    yield text("Restored: {file}", language, file=choices.file)
-    if aside:
-        yield text("What stood before is kept: {file}", language, file=aside)
-
-
-def _ask_once(file: Path, language: Language) -> None:
-    """Without a terminal nobody can answer: such a job says so beforehand, with --yes."""
-    question = text(
-        "Everything in the database is replaced by what “{file}” holds; what stands now is kept aside. "
-        "Go on? (yes/no) ",
-        language, file=file.name,
-    )  # fmt: skip
-    if not sys.stdin.isatty():
-        raise DashboardError("Nothing was restored: without a terminal to be asked on, add --yes.")
-    if input(question).strip().casefold() not in {"yes", "y", "oui", "o"}:
-        raise DashboardError("Nothing was restored.")
-
-
 def serve(choices: Choices, _language: Language) -> Lines:
     from dashboard import serving
 
     serving.serve(choices.host, choices.port)
     return ()
-
-
-def load_published(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-    from dashboard.updates import published
-
-    with database.writing() as connection:
-        report = published.load(connection, now=dt.datetime.now(dt.UTC))
-    yield from report.lines(language)
-    yield report.sentence(language)
-
-
-def load_demonstration(choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-    from dashboard.exports import frozen
-    from dashboard.updates import demonstration
-
-    day = choices.today or dt.datetime.now(dt.UTC).date()
-    with database.writing() as connection:
-        report = demonstration.load(connection, today=day, freeze=frozen.freeze)
-    rows = sum(report.added.values())
-    yield text("Demonstration set (fictitious data) laid out around {day}: {rows} rows.", language, day=day, rows=rows)
-
-
-def clear_demonstration(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-    from dashboard.updates import demonstration
-
-    with database.writing() as connection:
-        report = demonstration.clear(connection)
-    yield text("Demonstration set taken out: {rows} rows.", language, rows=sum(report.removed.values()))
-
-
-def check_sums(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-    from dashboard.updates import tallies
-
-    with database.sketching() as connection:  # reads longer than pages may; nobody who writes waits for it
-        differing = len(tallies.check_sums(connection))
-    if differing:
-        raise DashboardError("{count} sums differ from their rows: run “database sums rebuild”.", count=differing)
-    yield text("Every sum agrees with its rows.", language)
-
-
-def rebuild_sums(_choices: Choices, language: Language) -> Lines:
-    from dashboard import database
-    from dashboard.updates import tallies
-
-    with database.writing() as connection:
-        tallies.rebuild_sums(connection)
-    yield text("The sums are made again from their rows.", language)
 
 
 def list_visuals(choices: Choices, language: Language) -> Lines:
@@ -246,68 +112,13 @@ def _described(entry: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-class Words(argparse.HelpFormatter):
-    """Help in the reader's language, argparse's own word included."""
-
-    language: Language = "fr"
-
-    def add_usage(self, usage: str | None, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, text("Usage: ", self.language) if prefix is None else prefix)
-
-    def start_section(self, heading: str | None) -> None:
-        """French puts a space before the colon that argparse adds."""
-        super().start_section(f"{heading}{NO_BREAK}" if heading and self.language == "fr" else heading)
-
-
-class EnglishWords(Words):
-    language: Language = "en"
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser that speaks one language; a mistake is answered with one sentence and where to look."""
-
-    def __init__(self, *, language: Language, **settings: Any) -> None:
-        formatter = EnglishWords if language == "en" else Words
-        super().__init__(**settings, add_help=False, formatter_class=formatter, allow_abbrev=False)
-        self.language = language
-        self.options = self.add_argument_group(text("Options", language))
-        self.options.add_argument("-h", "--help", action="help", help=text("show this help", language))
-        self.spoken = self.options.add_argument(
-            "--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=text("language of the messages", language)
-        )
-        self.options.add_argument(
-            "--debug",
-            action="store_true",
-            default=argparse.SUPPRESS,
-            help=text("show the details of an error", language),
-        )
-
-    def error(self, message: str) -> NoReturn:
-        words = "This command is incomplete or not understood. “{help}” shows what exists."
-        self.exit(2, text(words, self.language, help=f"{self.prog} --help") + "\n")
-
-    def subcommands(self) -> Callable[..., Parser]:
-        """Adds a command under this one: its name, what it does, what runs it."""
-        group = self.add_subparsers(
-            title=text("Commands", self.language), metavar=text("COMMAND", self.language), required=True
-        )
-
-        def add(name: str, help_key: str, run: Command | None = None) -> Parser:
-            words = text(help_key, self.language)
-            under = group.add_parser(name, help=words, description=words, language=self.language)
-            under.set_defaults(**({"run": run} if run else {}))
-            return under
-
-        return add
-
-
 def parser(language: Language) -> Parser:
     top = Parser(
         prog=PROGRAM, language=language, description=text("The dashboard of the IOM–MMEIA dialogue.", language)
     )
     top.set_defaults(debug=False)
     add = top.subcommands()
-    database_commands(add("database", "make, fill, check and save the database").subcommands())
+    database_commands.add(add)
     visuals = add("visuals", "list every picture: key, page, title", list_visuals)
     visuals.options.add_argument(
         "--json", action="store_true", help=text("as JSON: titles in both languages, filters and sizes", language)
@@ -323,37 +134,3 @@ def parser(language: Language) -> Parser:
     server.options.add_argument("--host", default="127.0.0.1", help=text("address to listen on", language))
     server.options.add_argument("--port", type=int, default=8501, help=text("port to listen on", language))
     return top
-
-
-def database_commands(add: Callable[..., Parser]) -> None:
-    add("prepare", "make the embedded database ready at its first start; only check a configured one", prepare)
-    add("init", "make the tables of a new database", initialise)
-    add("upgrade", "bring an older database to the tables this program needs", upgrade)
-    add("status", "say which database is used and whether this program can work with it", status)
-    load = add("load", "bring rows in").subcommands()
-    load("published", "the published figures, with their sources", load_published)
-    demonstration = load(
-        "demonstration", "the demonstration set: fictitious rows, laid out around a day", load_demonstration
-    )
-    language = demonstration.language
-    demonstration.options.add_argument(
-        "--today",
-        type=dt.date.fromisoformat,
-        metavar="YYYY-MM-DD",
-        help=text("the day to lay it out around; today without it", language),
-    )
-    clear = add("clear", "take rows out").subcommands()
-    clear("demonstration", "the demonstration set, signed reviews included", clear_demonstration)
-    backup = add("backup", "save the whole database into a file", back_up)
-    backup.options.add_argument(
-        "file", metavar="FILE", type=Path, help=text("a file that does not exist yet", language)
-    )
-    restored = add("restore", "put a copy back in the place of the whole database, which is kept aside", restore)
-    restored.options.add_argument("file", metavar="FILE", type=Path, help=text("a copy that “backup” made", language))
-    restored.options.add_argument(
-        "--identity", metavar="FILE", type=Path, help=text("the secret key of an encrypted copy", language)
-    )
-    restored.options.add_argument("--yes", action="store_true", help=text("do not ask", language))
-    sums = add("sums", "the summary tables that pages read").subcommands()
-    sums("check", "prove that they agree with the rows they sum", check_sums)
-    sums("rebuild", "make them again from the rows", rebuild_sums)
