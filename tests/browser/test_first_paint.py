@@ -89,6 +89,16 @@ def test_the_pictures_of_another_page_are_in_its_html_too(server: LocalServer, l
     assert html_of(server, link).count('<svg class="picture') >= 2
 
 
+SIZES_OF_WORDS = """() => ["", " .card .subtitle", " .late li", " .side-block p"].map(
+    (part) => getComputedStyle(document.querySelector("#root .place:has(.card)" + part)).fontSize)"""
+
+
+@on_sqlite
+@pytest.mark.parametrize(("screen", "size"), [("laptop", "15px"), ("projector", "17px")])
+def test_the_live_page_sets_its_words_as_large_as_its_first_paint(open_page: OpenPage, screen: str, size: str) -> None:
+    assert set(open_page("/", screen=screen).evaluate(SIZES_OF_WORDS)) == {size}
+
+
 PAINT_FORGOTTEN = """addEventListener("DOMContentLoaded", () =>
     document.querySelectorAll("[data-paint]").forEach((one) => one.removeAttribute("data-paint")))"""
 """What a slow database, or data that moved since, leave of a page’s HTML."""
