@@ -32,9 +32,10 @@ from dashboard import database, model
 from dashboard.model import ALL_DIMENSIONS, TALLY_DIMENSIONS
 from dashboard.provenance import Reading
 from dashboard.queries import tallies
-from dashboard.queries.tally_dimensions import Dimension
-from dashboard.queries.tally_periods import FIRST_MONTH
-from dashboard.updates.tallies import Cell, rebuild_sums, record
+from dashboard.queries.tally_dimensions import LAST_YEAR, Dimension
+from dashboard.updates.tallies import record
+from dashboard.updates.tally_incoming import Cell
+from dashboard.updates.tally_proof import rebuild_sums
 
 GOAL_MS = 10
 REPEATS = 21
@@ -226,7 +227,7 @@ def _load_sums(connection: sa.Connection, shape: Shape, dimensions: int, counts:
     ]
     sums = sorted(_periods(changes))
     if dimensions == ALL_DIMENSIONS:
-        sums = [row for row in sums if row[6] < FIRST_MONTH]
+        sums = [row for row in sums if row[6] <= LAST_YEAR]
     else:
         _copy_of_each(connection, shape, "tally_change", changes)
     _copy_of_each(connection, shape, "tally_sum", sums)

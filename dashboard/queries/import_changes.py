@@ -35,8 +35,8 @@ from dashboard.queries.import_figures import Stated
 from dashboard.queries.import_moves import NOTHING, Touched
 from dashboard.queries.tally_dimensions import LAST_YEAR
 from dashboard.texts import LANGUAGES, Language, date, month, said, text
-from dashboard.updates import tallies as written
-from dashboard.updates.tallies import Cell, Weighed
+from dashboard.updates.tally_incoming import Cell
+from dashboard.updates.tally_weighing import Weighed, weigh
 
 SEXES: Final = {"f": "Women", "m": "Men", "unknown": "Sex not specified"}
 STOCKS: Final = ("stock", "cumulative")
@@ -127,7 +127,7 @@ def of(connection: Connection, draft: Draft) -> Comparison:
 def of_cells(connection: Connection, draft: Draft) -> Comparison:
     """Register cells beside those in force; the connection may make temporary tables (`database.sketching`)."""
     lists = listed(connection)
-    weighed, replaced = written.weigh(connection, cells(connection, draft.number, lists), family=draft.is_demonstration)
+    weighed, replaced = weigh(connection, cells(connection, draft.number, lists), family=draft.is_demonstration)
     touched = sorted({row.indicator_id for row in weighed})
     moved = sorted({row.indicator_id for row in weighed if row.added or row.superseded})
     series = {number: _series(connection, lists.by_id[number], weighed, draft) for number in touched}

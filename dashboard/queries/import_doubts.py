@@ -19,7 +19,7 @@ from dashboard.model import Batch, Source, TallyChange, TallySum
 from dashboard.queries import drafts
 from dashboard.queries.drafts import Draft
 from dashboard.texts import LANGUAGES, Language, date, join, month, text
-from dashboard.updates.tallies import Weighed
+from dashboard.updates.tally_weighing import Weighed
 
 if TYPE_CHECKING:
     from dashboard.queries.import_changes import Lists

@@ -20,7 +20,7 @@ from dashboard.queries import batches, drafts, import_changes, settings
 from dashboard.queries.batches import Accepted
 from dashboard.queries.drafts import Draft
 from dashboard.queries.import_changes import Comparison
-from dashboard.updates import declared, events, import_loading, import_sources, import_withdrawing, tallies
+from dashboard.updates import declared, events, import_loading, import_sources, import_withdrawing, tally_lock
 from dashboard.updates import drafts as entering
 from dashboard.updates.import_loading import Delivery
 from dashboard.updates.once import once
@@ -105,7 +105,7 @@ def _hand(connection: Connection, actor: Actor, by_command: bool = False) -> Han
 
 
 def _accept(hand: Hand, number: int, version: int, basis: str) -> dict[str, Any]:
-    tallies.alone(hand.connection)
+    tally_lock.alone(hand.connection)
     row = entering.locked(hand.connection, hand.side, number, version)
     draft = _ready(hand, row)
     compared = _still(hand, draft, basis)
@@ -115,7 +115,7 @@ def _accept(hand: Hand, number: int, version: int, basis: str) -> dict[str, Any]
 
 
 def _agree(hand: Hand, number: int, version: int, basis: str) -> dict[str, Any]:
-    tallies.alone(hand.connection)
+    tally_lock.alone(hand.connection)
     row = _proposed(hand, number)
     entering.refuse_other_version(hand.connection, row, version)
     draft = _found(hand, number)
@@ -210,7 +210,7 @@ def _close(hand: Hand, row: Any, batch: int) -> None:
 
 
 def _withdraw(hand: Hand, number: int, reason: str) -> dict[str, Any]:
-    tallies.alone(hand.connection)
+    tally_lock.alone(hand.connection)
     batch = _standing(hand, number)
     if batch.is_asked_back:
         raise EntryRefused("It was already asked to withdraw this file: the other side answers.", field="batch")
@@ -226,7 +226,7 @@ def _withdraw(hand: Hand, number: int, reason: str) -> dict[str, Any]:
 
 
 def _agree_to_withdraw(hand: Hand, number: int) -> dict[str, Any]:
-    tallies.alone(hand.connection)
+    tally_lock.alone(hand.connection)
     batch = _asked_back(hand, number)
     return _taken_out(hand, batch, batch.withdrawal_reason or "")
 

@@ -20,7 +20,8 @@ from dashboard.model import Activity, ActivityVersion, Batch, Event, Figure, Pro
 from dashboard.queries.batches import Accepted
 from dashboard.updates import tallies
 from dashboard.updates.import_loading import partner, supersede
-from dashboard.updates.tallies import CELL, Cell
+from dashboard.updates.tally_incoming import Cell
+from dashboard.updates.tally_tables import CELL
 
 HISTORY: Final = ("id", "recorded_at", "superseded_at", "supersedes_id", "reason", "batch_id")
 """What a row that is put back does not have from the one it repeats."""

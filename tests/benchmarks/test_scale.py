@@ -8,7 +8,7 @@ from sqlalchemy.schema import CreateTable
 from benchmarks.scale import Shape, fill
 from dashboard import database
 from dashboard.model import Base, Batch, Tally
-from dashboard.updates import tallies
+from dashboard.updates import tally_proof
 
 SMALL = Shape(indicators=2, months=14, territories=2, countries=3, details=1)
 
@@ -20,7 +20,7 @@ def test_every_batch_brought_the_cells_of_its_month_and_their_sums_agree(url: sa
         brought = connection.execute(sa.select(Tally.batch_id, sa.func.count()).group_by(Tally.batch_id)).all()
         assert {row[0] for row in brought} == set(connection.scalars(sa.select(Batch.id)))
         assert {row[1] for row in brought} == {2 * 3 * 2 * 4}
-        assert tallies.check_sums(connection) == []
+        assert tally_proof.check_sums(connection) == []
     engine.dispose()
 
 

@@ -23,7 +23,7 @@ from dashboard.queries import packs
 from dashboard.status import Rule
 from dashboard.texts import LANGUAGES, Language
 from dashboard.updates import demonstration, settings, tallies
-from dashboard.updates.tallies import Cell
+from dashboard.updates.tally_incoming import Cell
 from tests.conftest import ENGINES
 from tests.databases import TODAY
 from tests.updates import review_rows

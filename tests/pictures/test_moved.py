@@ -28,7 +28,7 @@ from dashboard.queries.import_moves import Touched
 from dashboard.queries.reintegration import LAG, STAGES
 from dashboard.queries.returns import CATEGORIES
 from dashboard.updates import tallies
-from dashboard.updates.tallies import Cell
+from dashboard.updates.tally_incoming import Cell
 from tests.databases import Fresh
 
 NOW = dt.datetime(2026, 11, 21, tzinfo=dt.UTC)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from dashboard import model
-from dashboard.updates.tallies import Cell, record
+from dashboard.updates.tallies import record
+from dashboard.updates.tally_incoming import Cell
 from tests.updates.registers import batch, cell, prepare
 
 GAO, KAYES, NOWHERE = 1, 2, 3

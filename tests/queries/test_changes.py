@@ -12,6 +12,7 @@ from dashboard import model
 from dashboard.provenance import Reading, Scope
 from dashboard.queries import changes
 from dashboard.updates import tallies
+from dashboard.updates.tally_incoming import Cell
 from tests.queries.roadmap_rows import activity, add, day, moment, priority, report, source, supersede, terms
 from tests.queries.test_reviews import decision, follow_up, review
 
@@ -96,7 +97,7 @@ def received(connection: Connection, indicator_id: int, on: int, count: int, mon
     territory = add(connection, model.Territory, key=f"t{on}", division=2023, kind="region", name_fr="t", name_en="t")
     batch = add(connection, model.Batch, source_id=source(connection), kind="import", row_count=1,
                 recorded_at=moment(on))  # fmt: skip
-    tallies.record(connection, batch, [tallies.Cell(indicator_id, territory, "NE", "f", "18-34", "avr", month, count)])
+    tallies.record(connection, batch, [Cell(indicator_id, territory, "NE", "f", "18-34", "avr", month, count)])
 
 
 @pytest.fixture

@@ -29,8 +29,8 @@ from dashboard import database, migrations, model
 from dashboard.database import state
 from dashboard.errors import DatabaseDamaged, DatabaseMissing, DatabaseOutdated
 from dashboard.queries import accounts
-from dashboard.updates import batches, tallies
-from dashboard.updates.tallies import Cell
+from dashboard.updates import batches, tallies, tally_proof
+from dashboard.updates.tally_incoming import Cell
 from tests.queries.roadmap_rows import activity
 from tests.updates.editors import editor
 from tests.updates.import_files import accept, cells, one, ready
@@ -74,7 +74,7 @@ def kill_in_import(url: sa.URL, points: int, dice: random.Random, name: str) -> 
         with state.one_use(url) as engine, engine.begin() as connection:
             _look(connection, trial, acknowledged)
     with state.one_use(url) as engine, engine.begin() as connection:
-        trial.faults += [str(found) for found in tallies.check_sums(connection)]
+        trial.faults += [str(found) for found in tally_proof.check_sums(connection)]
     return trial
 
 
@@ -167,7 +167,7 @@ def kill_in_acceptance(url: sa.URL, points: int, dice: random.Random, name: str)
         with state.one_use(url) as engine, engine.begin() as connection:
             _look_at_files(connection, trial, acknowledged)
     with state.one_use(url) as engine, engine.begin() as connection:
-        trial.faults += [str(found) for found in tallies.check_sums(connection)]
+        trial.faults += [str(found) for found in tally_proof.check_sums(connection)]
     return trial
 
 

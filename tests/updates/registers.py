@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from dashboard import model
-from dashboard.updates.tallies import Cell
+from dashboard.updates.tally_incoming import Cell
 
 START = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 SOURCES = {"import": ("register", "register"), "demonstration": ("demonstration", "demonstration")}
@@ -42,6 +42,15 @@ def cell(
     detail: str = "", month: int = 202601,
 ) -> Cell:  # fmt: skip
     return Cell(indicator, territory, country, sex, age, detail, month, counted)
+
+
+def all_sums(connection: sa.Connection) -> set[tuple[object, ...]]:
+    every = connection.execute(sa.select(*model.TallySum.__table__.columns).where(model.TallySum.cells != 0))
+    return {tuple(row) for row in every}
+
+
+def all_changes(connection: sa.Connection) -> set[tuple[object, ...]]:
+    return {tuple(row) for row in connection.execute(sa.select(*model.TallyChange.__table__.columns))}
 
 
 def _source(key: str, kind: str) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dashboard.queries import batches as queried
 from dashboard.queries import drafts, sources
 from dashboard.queries import tallies as counted
 from dashboard.queries.drafts import SourceWords
-from dashboard.updates import batches, settings, tallies
+from dashboard.updates import batches, settings, tallies, tally_proof
 from tests.updates.editors import account, editor, withdraw_roles
 from tests.updates.import_files import (
     KEYS,
@@ -188,7 +188,7 @@ def test_a_withdrawn_file_gives_back_what_it_had_replaced(connection: sa.Connect
     withdraw(connection, iom, number)
     assert total(connection) == 11
     assert said_by(connection) == {"Border register"}
-    assert tallies.check_sums(connection) == []
+    assert tally_proof.check_sums(connection) == []
 
 
 def test_a_day_before_the_withdrawal_reads_as_it_read(connection: sa.Connection, iom: Actor) -> None:
@@ -219,7 +219,7 @@ def test_withdrawn_files_never_come_back_in_any_order(connection: sa.Connection,
     assert total(connection) == 1
     withdraw(connection, iom, first)
     assert total(connection) is None
-    assert tallies.check_sums(connection) == []
+    assert tally_proof.check_sums(connection) == []
 
 
 def test_what_came_back_leaves_with_the_file_it_came_from(connection: sa.Connection, iom: Actor) -> None:
@@ -304,7 +304,7 @@ def test_what_a_demonstration_account_brings_is_part_of_the_demonstration(
     accepted = queried.one(connection, number)
     assert accepted
     assert accepted.is_demonstration
-    assert tallies.check_sums(connection) == []
+    assert tally_proof.check_sums(connection) == []
 
 
 def test_a_demonstration_file_that_is_withdrawn_gives_back_what_it_had_replaced(

@@ -11,7 +11,7 @@ from dashboard.actors import Actor
 from dashboard.errors import Conflict
 from dashboard.model import Batch, Tally
 from dashboard.queries.drafts import Draft
-from dashboard.updates import batches, tallies
+from dashboard.updates import batches, tally_proof
 from tests.updates.editors import editor
 from tests.updates.import_files import KEYS, cells, compared, one, ready
 from tests.updates.registers import prepare
@@ -46,14 +46,14 @@ def at_once(actor: Actor, files: list[Seen]) -> list[str]:
         return list(pool.map(lambda seen: accept(actor, seen), files))
 
 
-def stored() -> tuple[int, int, list[tallies.Disagreement]]:
+def stored() -> tuple[int, int, list[tally_proof.Disagreement]]:
     """Batches, cells in force, and sums that do not agree with them."""
     with database.writing() as connection:
         count = sa.select(sa.func.count())
         live = count.select_from(Tally).where(Tally.superseded_by.is_(None))
         return (
             connection.scalar(count.select_from(Batch)) or 0, connection.scalar(live) or 0,
-            tallies.check_sums(connection),
+            tally_proof.check_sums(connection),
         )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from dashboard.provenance import Reading
 from dashboard.queries import accounts, packs, review_room, reviews, roadmap
 from dashboard.updates import demonstration, published, tallies
 from dashboard.updates.demonstration import contents
+from dashboard.updates.tally_incoming import Cell
 from tests.updates import import_files
 
 TODAY = dt.date(2026, 11, 21)
@@ -67,7 +68,7 @@ def add_real_rows(connection: sa.Connection) -> None:
     batch = add(connection, model.Batch, source_id=source, kind="import", row_count=1, recorded_at=now)
     indicator = one(connection, model.Indicator.id, key="returns_assisted")
     kayes = one(connection, model.Territory.id, key="kayes", division=2023)
-    tallies.record(connection, batch, [tallies.Cell(indicator, kayes, "NE", "f", "18-34", "avr", 202610, 12)])
+    tallies.record(connection, batch, [Cell(indicator, kayes, "NE", "f", "18-34", "avr", 202610, 12)])
 
 
 def snapshot(connection: sa.Connection) -> Snapshot:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
@@ -11,11 +9,12 @@ import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard import database
-from dashboard.model import Batch, Tally, TallyChange, TallySum
+from dashboard.model import Tally
 from dashboard.updates import tallies
-from dashboard.updates.tallies import Cell, Recorded
-from tests.updates.registers import START, batch, cell, prepare
+from dashboard.updates.tallies import Recorded
+from dashboard.updates.tally_incoming import Cell
+from dashboard.updates.tally_proof import check_sums, rebuild_sums
+from tests.updates.registers import all_sums, batch, cell, prepare
 
 KEYS = st.tuples(
     st.sampled_from((1, 2)), st.sampled_from((1, 2)), st.sampled_from(("DZ", "NE")), st.sampled_from(("f", "m")),
@@ -57,15 +56,6 @@ def take(connection: sa.Connection, step: Step, earlier: list[int]) -> int:
     return made
 
 
-def all_sums(connection: sa.Connection) -> set[tuple[object, ...]]:
-    every = connection.execute(sa.select(*TallySum.__table__.columns).where(TallySum.cells != 0))
-    return {tuple(row) for row in every}
-
-
-def all_changes(connection: sa.Connection) -> set[tuple[object, ...]]:
-    return {tuple(row) for row in connection.execute(sa.select(*TallyChange.__table__.columns))}
-
-
 @given(steps=STEPS)
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_sums_agree_with_their_cells_after_anything(connection: sa.Connection, steps: list[Step]) -> None:
@@ -74,9 +64,9 @@ def test_sums_agree_with_their_cells_after_anything(connection: sa.Connection, s
     earlier: list[int] = []
     for step in steps:
         earlier.append(take(connection, step, earlier))
-    assert tallies.check_sums(connection) == []
+    assert check_sums(connection) == []
     kept = all_sums(connection)
-    tallies.rebuild_sums(connection)
+    rebuild_sums(connection)
     assert all_sums(connection) == kept
 
 
@@ -112,20 +102,7 @@ def test_a_transaction_of_many_batches_holds_no_more_locks_than_one_of_two(conne
         tallies.record(connection, batch(connection), [cell(count)])
         held.append(locks_of(connection))
     assert held[4] == held[1]
-    assert tallies.check_sums(connection) == []
-
-
-def test_weighing_takes_as_long_as_its_cells_need(connection: sa.Connection) -> None:
-    def slowly() -> Iterator[Cell]:
-        yield cell(5)
-        time.sleep(0.3)
-        yield cell(6, sex="m")
-
-    prepare(connection)
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 100")
-    weighed, _ = tallies.weigh(connection, slowly(), family=False)
-    assert [row.added for row in weighed] == [2]
+    assert check_sums(connection) == []
 
 
 def test_a_cell_named_twice_is_refused(connection: sa.Connection) -> None:
@@ -143,77 +120,9 @@ def test_the_database_itself_refuses_what_cannot_be(connection: sa.Connection, w
         tallies.record(connection, batch(connection), [wrong])
 
 
-def test_a_spoilt_sum_is_found_and_made_again(connection: sa.Connection) -> None:
-    prepare(connection)
-    tallies.record(connection, batch(connection), [cell(5), cell(6, sex="m")])
-    connection.execute(sa.update(TallySum).values(count=99).where(TallySum.dimensions == 4, TallySum.sex == "m"))
-    assert {found.table for found in tallies.check_sums(connection)} == {"tally_sum"}
-    tallies.rebuild_sums(connection)
-    assert tallies.check_sums(connection) == []
-
-
-def test_sums_that_are_lost_are_made_again(connection: sa.Connection) -> None:
-    prepare(connection)
-    tallies.record(connection, batch(connection), [cell(5), cell(6, sex="m"), cell(2, month=202512)])
-    tallies.record(connection, batch(connection), [cell(9), cell(0, detail="economic")])
-    tallies.withdraw(connection, batch(connection), [cell(0, sex="m")])
-    kept = all_sums(connection), all_changes(connection)
-    for table in (TallySum, TallyChange):
-        connection.execute(sa.delete(table))
-    tallies.rebuild_sums(connection)
-    assert (all_sums(connection), all_changes(connection)) == kept
-
-
-def test_nobody_who_writes_waits_for_a_check(engine: sa.Engine) -> None:
-    with database.opening.for_sketching(engine) as reader:
-        assert tallies.check_sums(reader) == []
-        with engine.begin() as writer:
-            assert is_free_to_write(writer)
-
-
-def is_free_to_write(connection: sa.Connection) -> bool:
-    if connection.dialect.name == "sqlite":
-        return True  # it began, so it has the one lock there is
-    return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_xact_lock(tallies.ONE_AT_A_TIME))))
-
-
-@pytest.mark.parametrize("dimensions", [4, 31])
-def test_sums_and_changes_that_no_cell_asks_for_leave(connection: sa.Connection, dimensions: int) -> None:
-    prepare(connection)
-    made = batch(connection)
-    stray = {"is_demonstration": False, "dimensions": dimensions, "indicator_id": 2, "sex": "m", "age_group": "",
-             "detail": "", "territory_id": 0, "country_code": "", "count": 3, "cells": 1}  # fmt: skip
-    connection.execute(sa.insert(TallySum).values(**stray, period=202601))
-    connection.execute(sa.insert(TallyChange).values(**stray, batch_id=made, month=202601))
-    assert {found.table for found in tallies.check_sums(connection)} >= {"tally_change", "tally_sum"}
-    tallies.rebuild_sums(connection)
-    assert (all_sums(connection), all_changes(connection)) == (set(), set())
-
-
-def a_batch_a_month(connection: sa.Connection, years: range) -> None:
-    """Each brought one cell; their sums are not made yet."""
-    months = [year * 100 + month for year in years for month in range(1, 13)]
-    source = connection.scalars(sa.select(Batch.source_id).where(Batch.id == batch(connection))).one()
-    same = {"source_id": source, "kind": "import", "row_count": 1, "recorded_at": START}
-    made = connection.scalars(sa.insert(Batch).returning(Batch.id), [same] * len(months)).all()
-    row = {"is_demonstration": False, "indicator_id": 1, "territory_id": 1, "country_code": "NE", "sex": "f",
-           "age_group": "18-34", "detail": "", "count": 1}  # fmt: skip
-    cells = [row | {"batch_id": number, "month": month} for number, month in zip(made, months, strict=True)]
-    connection.execute(sa.insert(Tally), cells)
-
-
-def test_sums_of_thousands_of_batches_are_made_in_one_transaction(connection: sa.Connection) -> None:
-    prepare(connection)
-    a_batch_a_month(connection, range(2000, 2100))
-    tallies.rebuild_sums(connection)
-    assert tallies.check_sums(connection) == []
-    years = connection.scalars(sa.select(TallySum.count).where(TallySum.dimensions == 0, TallySum.period == 2026))
-    assert years.all() == [12]
-
-
 def test_the_demonstration_leaves_without_a_trace(connection: sa.Connection) -> None:
     prepare(connection)
     tallies.record(connection, batch(connection, kind="demonstration"), [cell(5)])
     tallies.forget_demonstration(connection)
     assert all_sums(connection) == set()
-    assert tallies.check_sums(connection) == []
+    assert check_sums(connection) == []

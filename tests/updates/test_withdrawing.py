@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.model import Batch, Tally
-from dashboard.updates import tallies
+from dashboard.updates import tally_proof
 from tests.updates.editors import editor
 from tests.updates.import_files import accept, cells, compared, one, ready, withdraw
 from tests.updates.registers import prepare
@@ -73,7 +73,7 @@ def test_any_order_of_accepting_and_withdrawing(connection: sa.Connection, steps
             expected.gone.add(step)
         assert live(connection) == expected.live()
         assert held(connection) <= {numbers[place] for place in range(len(numbers)) if place not in expected.gone}
-    assert tallies.check_sums(connection) == []
+    assert tally_proof.check_sums(connection) == []
 
 
 @given(counts=FILES)

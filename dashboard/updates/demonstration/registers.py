@@ -16,6 +16,7 @@ from dashboard.updates.demonstration.deliveries import Delivery
 from dashboard.updates.demonstration.known import Known
 from dashboard.updates.demonstration.layout import Layout
 from dashboard.updates.demonstration.writing import write_numbered
+from dashboard.updates.tally_incoming import Cell
 
 Row = dict[str, Any]
 
@@ -45,9 +46,9 @@ def _digest(delivery: Delivery) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def _cells(delivery: Delivery, known: Known) -> Iterator[tallies.Cell]:
+def _cells(delivery: Delivery, known: Known) -> Iterator[Cell]:
     for cell, count in delivery.counts.items():
-        yield tallies.Cell(
+        yield Cell(
             known.indicators[cell.indicator],
             known.territories[cell.region],
             cell.country,
