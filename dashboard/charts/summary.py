@@ -8,7 +8,7 @@ from dashboard.charts import registers
 from dashboard.charts.forms import months as months_form
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, month, text
+from dashboard.texts import Language, month, number, text
 
 
 def against_reintegration(data: Sourced, language: Language) -> Visual:
@@ -54,12 +54,19 @@ def _against_title(rows: list[Any], language: Language) -> str:
     last = _last_with_both(rows)
     if last is None:
         return text("Assisted returns and reintegrations started", language)
+    returns = text("{count} return", "{count} returns", language=language, count=last.returns)
     return text(
-        "In {month}, {count} reintegration started for {returns}",
-        "In {month}, {count} reintegrations started for {returns}",
+        "In {month}, {started} reintegration started for {returns}",
+        "In {month}, {started} reintegrations started for {returns}",
         language=language, count=last.reintegrations, month=month(last.month, language),
-        returns=text("{count} return", "{count} returns", language=language, count=last.returns),
+        started=_at_least(number(last.reintegrations, language), last.reintegrations_missing, language),
+        returns=_at_least(returns, last.returns_missing, language),
     )  # fmt: skip
+
+
+def _at_least(words: str, missing: int, language: Language) -> str:
+    """A month in which regions are missing is a floor."""
+    return text("at least {people}", language, people=words) if missing else words
 
 
 def _against_caveats(rows: list[Any], language: Language) -> tuple[str, ...]:

@@ -41,10 +41,20 @@ def words_drawn(visual: Visual, width: int = 560) -> list[str]:
 
 
 def test_returns_against_reintegration_says_the_last_month_that_has_both() -> None:
-    data = sourced(AGAINST, (202608, 700, 0, 400, 0), (202609, 728, 0, 468, 1), (202610, None, 20, 300, 0))
+    data = sourced(AGAINST, (202608, 700, 0, 400, 0), (202609, 728, 0, 468, 0), (202610, None, 20, 300, 0))
     title = summary.against_reintegration(data, "fr").title
     assert title == "En septembre 2026, 468 réintégrations ont commencé pour 728 retours"
     assert "468 reintegrations started for 728 returns" in summary.against_reintegration(data, "en").title
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [((0, 1), "au moins 468 réintégrations ont commencé pour 728 retours"),
+     ((2, 0), "468 réintégrations ont commencé pour au moins 728 retours")],
+)  # fmt: skip
+def test_a_title_says_of_an_incomplete_month_that_its_number_is_a_floor(missing: tuple[int, int], words: str) -> None:
+    data = sourced(AGAINST, (202609, 728, missing[0], 468, missing[1]))
+    assert summary.against_reintegration(data, "fr").title == f"En septembre 2026, {words}"
 
 
 def test_a_month_not_reported_breaks_its_line_and_is_named() -> None:
