@@ -1,4 +1,7 @@
-"""What a file may count, as it is offered: registers first; what sources state, where the file is of that kind."""
+"""What a file may count and the places it may be about, as they are offered.
+
+Registers come first; what sources state, where the file is of that kind.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,14 @@ def indicators(known: Known, loads: Loads, answers: Answers, near: Collection[st
 
 def registers(known: Known) -> tuple[Option, ...]:
     return _options([each for each in known.indicators if each.is_register], MONTHLY)
+
+
+def territories(known: Known) -> tuple[Option, ...]:
+    return tuple(Option(each.key, names_of(each.names)) for each in known.regions)
+
+
+def countries(known: Known) -> tuple[Option, ...]:
+    return tuple(Option(each.code, names_of(each.names)) for each in known.abroad)
 
 
 def _options(indicators: Collection[KnownIndicator], group: Remark) -> tuple[Option, ...]:

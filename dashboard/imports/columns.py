@@ -14,7 +14,7 @@ from dashboard.imports.cells import Absent, Fault
 from dashboard.imports.headers import Heading
 from dashboard.imports.lexicon import LOADS, MARKS, Lexicon, Said, language_of, plain
 from dashboard.imports.understood import Answers, Field, Loads, Option, Question
-from dashboard.sheets.book import Remark, Value, letter
+from dashboard.sheets.book import Remark, Row, Value, letter
 
 How = Literal["header", "hxl", "template", "answer", "values"]
 Seen = Mapping[int, Set[Value]]
@@ -76,6 +76,14 @@ class Spec:
     @property
     def letter(self) -> str:
         return letter(self.number)
+
+    @property
+    def name(self) -> Field:
+        """What it says of a row, whichever way."""
+        return SAME.get(self.field, self.field)
+
+    def value(self, row: Row) -> Value:
+        return row.values[self.number - 1] if self.number <= len(row.values) else None
 
 
 def loads_of(heading: Heading, lexicon: Lexicon) -> Loads:
@@ -266,7 +274,7 @@ def _without_doubles(found: Sequence[Spec]) -> list[Spec]:
     """Of two columns for one field: the one somebody chose, then the more telling one; the other is not loaded."""
     kept: list[Spec] = []
     for spec in found:
-        rivals = [other for other in found if SAME.get(other.field, other.field) == SAME.get(spec.field, spec.field)]
+        rivals = [other for other in found if other.name == spec.name]
         stronger = [other for other in rivals if _rank(other) < _rank(spec)]
         free = spec.field in {*WHOLE_FILE, "title", "deliverable", "period_start", "period_end"} or _is_wide(
             spec, found

@@ -8,9 +8,10 @@ from functools import partial
 from statistics import median
 from typing import Final
 
-from dashboard.imports.check import Register, Total
 from dashboard.imports.coding import DIMENSIONS, MONTHS, month_of, unpacked
 from dashboard.imports.issues import Issues
+from dashboard.imports.register_totals import Total
+from dashboard.imports.registers import Register
 
 TOTAL_DIFFERS: Final = "This total says {said}, the rows that it sums add up to {sum}. Check which is right."
 JUMP: Final = "This count is ten times what its neighbours say, {near} at most. Check its digits."
@@ -31,7 +32,7 @@ def tell(register: Register, issues: Issues) -> None:
 def _totals(register: Register, issues: Issues) -> None:
     """A total is confirmed by the rows above it, or by all the rows that share its other words."""
     sums: dict[tuple[str, ...], dict[tuple[int, ...], int]] = {}
-    for total in register.tallied.totals:
+    for total in register.totals.found:
         names = tuple(name for name, _ in total.kept)
         if names not in sums:
             sums[names] = _sums(register, names)
@@ -47,7 +48,7 @@ def _name_total(total: Total, wanted: int, issues: Issues) -> None:
 def _sums(register: Register, names: tuple[str, ...]) -> dict[tuple[int, ...], int]:
     found: dict[tuple[int, ...], int] = defaultdict(int)
     parts = [_part(register, name) for name in names]
-    for number, held in register.tallied.found.items():
+    for number, held in register.cells.found.items():
         found[tuple(part(number) for part in parts)] += unpacked(held)[1]
     return found
 
@@ -63,7 +64,7 @@ def _part(register: Register, name: str) -> Callable[[int], int]:
 
 def _jumps(register: Register, issues: Issues) -> None:
     """Each count against the two before and the two after it of its own series."""
-    found = register.tallied.found
+    found = register.cells.found
     ordered = sorted(found)
     series: list[int] = []
     for number in (*ordered, -1):

@@ -61,6 +61,15 @@ class Known:
     priorities: dict[int, tuple[str, ...]]
     activities: tuple[KnownActivity, ...]
 
+    @property
+    def regions(self) -> list[KnownTerritory]:
+        """Every territory but Mali as a whole."""
+        return [each for each in self.territories if each.kind != "country"]
+
+    @property
+    def abroad(self) -> list[KnownCountry]:
+        return [each for each in self.countries if each.code != "ML"]
+
 
 def names_of(names: tuple[str, ...]) -> str:
     """The French name and the English one, once where they are the same: `Libye / Libya`."""

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from dashboard.imports import amounts, dates, headers, personal
+from dashboard.imports.candidates import data_rows
 from dashboard.imports.cells import Absent, Fault
-from dashboard.imports.check import Tallied
 from dashboard.imports.columns import Spec, is_total
 from dashboard.imports.issues import Issues
 from dashboard.imports.readers import Readers
-from dashboard.imports.recognise import Understanding, data_rows
+from dashboard.imports.recognise import Understanding
+from dashboard.imports.tallied import REPEATED, Saying, Tallied, lone_words
 from dashboard.imports.understood import ACTIVITY_COLUMNS, PROGRESS_COLUMNS
 from dashboard.imports.words import Names
 from dashboard.sheets.book import Remark, Row, Value
@@ -36,7 +37,6 @@ NO_WEIGHT: Final = "A weight is a number above zero. Write 1 where all count the
 BEFORE: Final = "The activity would end before it starts. Check both days."
 ABOUT_PERSON: Final = "This text may name or describe one person, and everybody reads it. Check it before accepting."
 TWICE: Final = "Row {other} says something else of the same activity on the same day. Keep one of the two rows."
-REPEATED: Final = "This row says the same as row {other}. It was kept once."
 NEEDED: Final = {
     "progress": ("activity", "percent", "date"),
     "activities": ("priority", "title", "deliverable", "owner", "starts_on", "due_on"),
@@ -75,12 +75,11 @@ class Plans:
         return [each for each in found if each[0] not in self.tallied.bad]
 
     def _row(self, row: Row) -> tuple[object, ...] | str:
-        told = [value for value in row.values if headers.shown(value)]
-        if not told:
+        if not any(headers.shown(value) for value in row.values):
             return "empty"
-        if any(is_total(self._value(row, spec)) for spec in self.specs):
+        if any(is_total(spec.value(row)) for spec in self.specs):
             return "totals"
-        if len(told) == 1 and isinstance(told[0], str) and " " in told[0].strip() and len(self.specs) > 1:
+        if " " in lone_words(row) and len(self.specs) > 1:
             return "notes"
         if self.loads == "progress" and self._is_unreported(row):
             return "not_reported"
@@ -88,7 +87,7 @@ class Plans:
 
     def _is_unreported(self, row: Row) -> bool:
         """An activity about which nothing is declared: a follow-up sheet lists them all."""
-        read = [self._read(spec.field, self._value(row, spec)) for spec in self.specs if spec.field == "percent"]
+        read = [self._read(spec.field, spec.value(row)) for spec in self.specs if spec.field == "percent"]
         return bool(read) and all(isinstance(each, Absent) for each in read)
 
     def _line(self, row: Row) -> tuple[object, ...] | str:
@@ -96,7 +95,7 @@ class Plans:
         told: dict[str, Any] = dict(self.understood.constants)
         faults: list[tuple[str, Value, Fault]] = []
         for spec in self.specs:
-            value = self._value(row, spec)
+            value = spec.value(row)
             found = self._read(spec.field, value)
             if isinstance(found, Fault):
                 faults.append((spec.letter, value, found))
@@ -178,7 +177,7 @@ class Plans:
 
     def _warn_of_persons(self, row: Row) -> None:
         for spec in self.specs:
-            value = self._value(row, spec)
+            value = spec.value(row)
             if spec.field in WORDS and isinstance(value, str) and personal.found(value):
                 self.issues.warning("text.person", row.number, spec.letter, None, ABOUT_PERSON)
 
@@ -193,18 +192,8 @@ class Plans:
         if other[1:] == line[1:]:
             self.issues.warning("row.repeated", row, "", None, REPEATED, other=before)
             return "repeated"
-        self.issues.error("row.twice", row, "", None, TWICE, other=before)
-        self.tallied.bad.add(row)
-        if before not in self.tallied.bad:
-            self.tallied.bad.add(before)
-            self.issues.error("row.twice", before, "", None, TWICE, other=row)
-            self.tallied.add("accepted", -1)
-            self.tallied.add("faulty")
+        self.tallied.contradict(self.issues, TWICE, Saying(row), Saying(before))
         return "faulty"
-
-    @staticmethod
-    def _value(row: Row, spec: Spec) -> Value:
-        return row.values[spec.number - 1] if spec.number <= len(row.values) else None
 
 
 def _named(spec: Spec) -> Sequence[str]:

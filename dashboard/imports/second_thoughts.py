@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from dashboard.imports.check import Register
 from dashboard.imports.columns import Spec
 from dashboard.imports.issues import Issues
+from dashboard.imports.registers import Register
 from dashboard.imports.understood import Option, Question
 from dashboard.sheets.book import Remark
 

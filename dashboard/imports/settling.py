@@ -8,7 +8,7 @@ from typing import Final, cast
 from dashboard.imports import amounts, choices, dates
 from dashboard.imports.cells import Absent, Fault, spaced
 from dashboard.imports.columns import Seen, Spec
-from dashboard.imports.known import Known, names_of
+from dashboard.imports.known import Known
 from dashboard.imports.lexicon import Lexicon
 from dashboard.imports.places import SCHEMES, Scheme
 from dashboard.imports.readers import Readers, Settled
@@ -160,9 +160,9 @@ def _who(kind: str, words: str, fault: Fault, readers: Readers, loads: Loads) ->
 def _offered(kind: str, readers: Readers, loads: Loads) -> tuple[Option, ...]:
     known = readers.known
     if kind == "place":
-        return tuple(Option(each.key, names_of(each.names)) for each in known.territories if each.kind != "country")
+        return choices.territories(known)
     if kind == "country":
-        return tuple(Option(each.code, names_of(each.names)) for each in known.countries if each.code != "ML")
+        return choices.countries(known)
     return choices.registers(known) if loads == "cells" else choices.indicators(known, loads, {})
 
 

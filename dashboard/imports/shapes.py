@@ -149,4 +149,4 @@ def published(shape: Shape, specs_found: tuple[Spec, ...], known: Known) -> Publ
 
 
 def _cell(row: Row, spec: Spec) -> str:
-    return shown(row.values[spec.number - 1]) if spec.number <= len(row.values) else ""
+    return shown(spec.value(row))

@@ -9,12 +9,14 @@ from typing import Any, Final, NamedTuple
 
 from dashboard.imports import amounts, dates, headers, shapes
 from dashboard.imports.amounts import Quantity
+from dashboard.imports.candidates import data_rows
 from dashboard.imports.cells import Absent, Fault, folded
-from dashboard.imports.check import Tallied, absent, name_of
 from dashboard.imports.columns import MEASURES, Spec, is_total
 from dashboard.imports.issues import Issues
 from dashboard.imports.readers import Readers, Whole
-from dashboard.imports.recognise import Understanding, data_rows
+from dashboard.imports.recognise import Understanding
+from dashboard.imports.register_faults import missing
+from dashboard.imports.tallied import REPEATED, Saying, Tallied, absent, lone_words
 from dashboard.sheets.book import Remark, Row, Value
 from dashboard.texts import LANGUAGES, quantity, text
 
@@ -35,9 +37,7 @@ NO_QUALIFIER: Final = "This qualifier is not known. Write exact, at least, at mo
 NO_PERIOD: Final = "The period is missing. Write the month, the year, or its first and last day."
 OUT_OF_ORDER: Final = "The period ends before it begins. Check both days."
 NOT_IN_RANGE: Final = "The value lies outside its lowest and highest values. Check the three."
-NO_INDICATOR: Final = "What is counted is missing. Write the name of the indicator."
 TWICE: Final = "Row {other} says {there} for the same indicator, period and place. Keep one of the two rows."
-REPEATED: Final = "This row says the same as row {other}. It was kept once."
 DECREASES: Final = "This cumulative number is lower than the one before it, {before}. Check both."
 JUMP: Final = "This value is ten times what its neighbours say, {near} at most. Check its digits."
 
@@ -97,11 +97,12 @@ class Statements:
         faults: Faults = []
         common = self._common(row, faults)
         stated = list(self._stated(row, faults))
-        if faults and (stated or not self._is_note(row)):
+        is_note = " " in lone_words(row)
+        if faults and (stated or not is_note):
             for column, value, fault in faults:
                 self.issues.fault(row.number, column, value, fault)
             return "faulty"
-        if self._is_note(row):
+        if is_note:
             return "notes"
         return self._kept(row, common, stated)
 
@@ -111,23 +112,18 @@ class Statements:
         if apart:
             return apart
         for spec in self.specs:
-            value = self._value(row, spec)
-            if name_of(spec) in {"territory", "country", "place"} and is_total(value):
+            value = spec.value(row)
+            if spec.name in {"territory", "country", "place"} and is_total(value):
                 return "totals"
-            if name_of(spec) in {"territory", "country"} and self.readers.of(spec.field)(value) is Whole.OUT:
+            if spec.name in {"territory", "country"} and self.readers.of(spec.field)(value) is Whole.OUT:
                 return "outside"
         return ""
-
-    @staticmethod
-    def _is_note(row: Row) -> bool:
-        told = [value for value in row.values if headers.shown(value)]
-        return len(told) == 1 and isinstance(told[0], str) and " " in told[0].strip()
 
     def _common(self, row: Row, faults: Faults) -> dict[str, Any]:
         """What the columns of a row say of each of its values."""
         told: dict[str, Any] = dict(self.understood.constants)
         for spec in self.specs:
-            name, value = name_of(spec), self._value(row, spec)
+            name, value = spec.name, spec.value(row)
             found = self._read(spec, name, value)
             if isinstance(found, Fault):
                 faults.append((spec.letter, value, found))
@@ -173,7 +169,7 @@ class Statements:
         self, row: Row, faults: list[tuple[str, Value, Fault]]
     ) -> Iterator[tuple[Spec, Value, Quantity | Absent]]:
         for spec in self.measures:
-            value = self._value(row, spec)
+            value = spec.value(row)
             if self.published.said(row, spec) is None:
                 continue
             found = amounts.figure(value, self.readers.settled.separators)
@@ -212,7 +208,7 @@ class Statements:
         if isinstance(period, Fault):
             return period
         if "indicator" not in told:
-            return Fault("missing.indicator", Remark(NO_INDICATOR))
+            return missing("indicator")
         low, high = told.get("value_low", found.low), told.get("value_high", found.high)
         if not _in_order(low, found.value, high):
             return Fault("figure.range", Remark(NOT_IN_RANGE))
@@ -257,22 +253,13 @@ class Statements:
                 again += 1
                 self.issues.warning("row.repeated", row.number, "", figure.quote, REPEATED, other=other.row)
             else:
-                return self._clash(row, figure, other)
+                self.tallied.contradict(self.issues, TWICE, _saying(figure), _saying(other))
+                return "faulty"
         return "repeated" if again == len(figures) else "accepted"
 
-    def _clash(self, row: Row, figure: Figure, other: Figure) -> str:
-        self.issues.error("row.twice", row.number, "", figure.quote, TWICE, other=other.row, there=other.quote)
-        self.tallied.bad.add(row.number)
-        if other.row not in self.tallied.bad and other.row != row.number:
-            self.tallied.bad.add(other.row)
-            self.issues.error("row.twice", other.row, "", other.quote, TWICE, other=row.number, there=figure.quote)
-            self.tallied.add("accepted", -1)
-            self.tallied.add("faulty")
-        return "faulty"
 
-    @staticmethod
-    def _value(row: Row, spec: Spec) -> Value:
-        return row.values[spec.number - 1] if spec.number <= len(row.values) else None
+def _saying(figure: Figure) -> Saying:
+    return Saying(figure.row, figure.quote)
 
 
 def _named(spec: Spec, name: str) -> str:

@@ -111,7 +111,7 @@ def place(parts: Sequence[Part], number: int) -> tuple[str, int]:
 
 def named(specs: Sequence[Spec], column: int, field: Field) -> list[Spec]:
     """What the names of the sheets say of their rows, where no column says it."""
-    taken: set[str] = {SAME.get(spec.field, spec.field) for spec in specs if spec.number != column}
+    taken: set[str] = {spec.name for spec in specs if spec.number != column}
     taken |= {name for spec in specs for name in spec.fixed}
     own: Field = "ignored" if SAME.get(field, field) in taken else field
     return [

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Final
 
 from dashboard.imports import doubts, iati, lexicon, recognise, second_thoughts, statements
-from dashboard.imports.check import Register, Tallied
+from dashboard.imports.candidates import Candidate
 from dashboard.imports.coding import unpacked
 from dashboard.imports.issues import Issues, Place
 from dashboard.imports.order import ISSUES, OUTCOME, ROWS, Order
 from dashboard.imports.plans import Plans
 from dashboard.imports.possible import possible
 from dashboard.imports.readers import Readers
-from dashboard.imports.recognise import Candidate, Understanding
+from dashboard.imports.recognise import Understanding
+from dashboard.imports.registers import Register
 from dashboard.imports.statements import Statements
+from dashboard.imports.tallied import Tallied
 from dashboard.imports.understood import (
     ACTIVITY_COLUMNS,
     CELL_COLUMNS,
@@ -93,7 +95,7 @@ def _register(
     tallied = register.read(step)
     doubts.tell(register, issues)
     tallied.questions += second_thoughts.asked(register, issues, understood.finer)
-    return tallied, _cells(tallied)
+    return tallied, _cells(register)
 
 
 def _statements(
@@ -116,9 +118,9 @@ COLUMNS: Final = {
 }  # fmt: skip
 
 
-def _cells(tallied: Tallied) -> Iterable[tuple[object, ...]]:
-    codes, bad = tallied.codes, tallied.bad
-    for number, held in tallied.found.items():
+def _cells(register: Register) -> Iterable[tuple[object, ...]]:
+    codes, bad = register.codes, register.tallied.bad
+    for number, held in register.cells.found.items():
         row, count = unpacked(held)
         if row not in bad:
             cell = codes.cell(number)

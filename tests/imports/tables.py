@@ -32,6 +32,8 @@ DETAILS: dict[str, dict[str, tuple[str, ...]]] = {
     "reintegration_lag": {key: (f"{key} jours", f"{key} days") for key in ("0-30", "31-90", "91-180", "181+")},
 }
 EXPELLED = {"indicator": "returns_expelled"}
+REGISTER = "Mois;Région;Pays;Sexe;Nombre"
+SHEET = [["Mois", "Région", "Pays", "Nombre"], ["2024-03", "Gao", "Niger", 12]]
 
 
 @dataclass(frozen=True)
@@ -106,3 +108,13 @@ def read(folder: Path, content: bytes, answers: Mapping[str, str] | None = None,
     with (out / ROWS).open(encoding="utf-8", newline="") as file:
         rows = tuple(csv.DictReader(file))
     return Told(outcome, rows, tuple(written.issues_of(out / ISSUES)))
+
+
+def register(folder: Path, *lines: str) -> Told:
+    """Of a file of expelled people, under the headers `REGISTER`."""
+    return read(folder, text_file(REGISTER, *lines), EXPELLED)
+
+
+def offered(told: Told) -> list[str]:
+    """The answers to the first question."""
+    return [option.value for option in told.outcome.questions[0].options]
