@@ -24,7 +24,7 @@ from dashboard.queries.exchange import Cell, Holdings, Origin
 from dashboard.texts import LANGUAGES, Language, text
 
 SIDES: Final[tuple[Side, ...]] = ("ministry", "iom")
-TWICE: Final = frozenset({"title", "deliverable", "note"})
+TWICE: Final = frozenset({"title", "deliverable", "note", "comment"})
 """Fields that stand in both languages, each in a column of its own."""
 SOURCES: Final = ("file", "title_fr", "title_en", "publisher", "published_on", "kind")
 LONGEST_NAME, DIGITS = 48, 6
@@ -167,7 +167,7 @@ def _heads(key: Key, columns: Sequence[tuple[Column, Language | None]], language
 def _value(row: Any, column: Column, spoken: Language | None) -> object:
     """The column of the database behind a column of a template; a comment that may describe one person stays here."""
     held = row if isinstance(row, dict) else row._mapping
-    names = {"date": "declared_on", "milestone": "milestone_number", "country": "country_code", "comment": "comment_fr"}
+    names = {"date": "declared_on", "milestone": "milestone_number", "country": "country_code"}
     found = held[f"{column.field}_{spoken}" if spoken else names.get(column.field, column.field)]
     if column.field == "comment" and personal.found(found or ""):
         return None

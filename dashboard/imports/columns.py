@@ -57,7 +57,7 @@ MOSTLY: Final = 0.8
 SAME: Final[dict[Field, Field]] = {"date": "month", "territory_code": "territory"}
 """Two ways to say one thing of a row."""
 MEASURES: Final = frozenset({"count", "value"})
-IN_A_LANGUAGE: Final = frozenset({"title", "deliverable", "note"})
+IN_A_LANGUAGE: Final = frozenset({"title", "deliverable", "note", "comment"})
 WHOLE_FILE: Final = frozenset({"note", "source", "ignored"})
 
 
@@ -271,16 +271,23 @@ def _is_only_mali(values: Set[Value], lexicon: Lexicon) -> bool:
 
 
 def _without_doubles(found: Sequence[Spec]) -> list[Spec]:
-    """Of two columns for one field: the one somebody chose, then the more telling one; the other is not loaded."""
+    """Of two columns for one field: the one somebody chose, then the more telling one; the other is not loaded.
+
+    A comment in French and one in English are two fields.
+    """
     kept: list[Spec] = []
     for spec in found:
-        rivals = [other for other in found if other.name == spec.name]
+        rivals = [other for other in found if _of(other) == _of(spec)]
         stronger = [other for other in rivals if _rank(other) < _rank(spec)]
         free = spec.field in {*WHOLE_FILE, "title", "deliverable", "period_start", "period_end"} or _is_wide(
             spec, found
         )
         kept.append(spec if free or not stronger else dataclasses.replace(spec, field="ignored", how="header"))
     return kept
+
+
+def _of(spec: Spec) -> tuple[Field, str]:
+    return spec.name, spec.fixed.get("language", "")
 
 
 def _is_wide(spec: Spec, found: Sequence[Spec]) -> bool:

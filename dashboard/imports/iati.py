@@ -24,7 +24,7 @@ ACTIVITIES, PROGRESS = "Activités / Activities", "Avancement / Progress"
 OWN_VOCABULARY, PERCENT, MALI = "99", "2", "ML"
 PLANNED_START, PLANNED_END = "1", "3"
 LANGUAGE: Final = "{http://www.w3.org/XML/1998/namespace}lang"
-TWICE: Final = frozenset({"title", "deliverable"})
+TWICE: Final = frozenset({"title", "deliverable", "comment"})
 PEOPLE: Final = frozenset({"sex", "age_group", "detail"})
 NO_IATI: Final = "This XML file is not an IATI file with results. Bring the results, or a table."
 NO_PROGRESS: Final = (
@@ -67,9 +67,11 @@ class Planned:
 
     def _report(self, actual: Element, day: str) -> Told:
         document, percent = actual.find("document-link"), actual.get("value", "")
+        comment = actual.find("comment")
         return {
             "activity": self.tag("activity"), "date": day, "percent": f"{_decimals(percent)} %" if percent else "",
-            "milestone": _dimensions(actual).get("milestone", ""), "comment": _words(actual.find("comment")),
+            "milestone": _dimensions(actual).get("milestone", ""),
+            "comment_fr": _in_language(comment, "fr"), "comment_en": _in_language(comment, "en"),
             "evidence": document.get("url", "") if document is not None else "",
         }  # fmt: skip
 

@@ -41,6 +41,8 @@ NEEDED: Final = {
     "progress": ("activity", "percent", "date"),
     "activities": ("priority", "title", "deliverable", "owner", "starts_on", "due_on"),
 }
+TRANSLATED: Final = frozenset({"title", "deliverable"})
+"""Words that stand for both languages until the other is written; a comment is never taken for its translation."""
 WORDS: Final = frozenset({"title", "deliverable", "comment", "evidence"})
 LISTS: Final = re.compile(r"\s*[;\n|]\s*|\s*,\s+")
 EVERY: Final = 1000
@@ -197,20 +199,15 @@ class Plans:
 
 
 def _named(spec: Spec) -> Sequence[str]:
-    """Words of one language stand for both until the other is written."""
-    if spec.field not in {"title", "deliverable"}:
-        return (spec.field,)
-    return (
-        (f"{spec.field}_{spec.fixed['language']}",)
-        if "language" in spec.fixed
-        else (f"{spec.field}_fr", f"{spec.field}_en")
-    )
+    if "language" in spec.fixed:
+        return (f"{spec.field}_{spec.fixed['language']}",)
+    return (f"{spec.field}_fr", f"{spec.field}_en") if spec.field in TRANSLATED else (spec.field,)
 
 
 def _said(told: Mapping[str, Any], name: str) -> object:
     """A column of `rows.csv`: its own value, or the other language of the same words."""
     names = {"declared_on": "date", "milestone_number": "milestone"}
-    other = f"{name[:-2]}{'en' if name.endswith('_fr') else 'fr'}" if name.endswith(("_fr", "_en")) else ""
+    other = f"{name[:-2]}{'en' if name.endswith('_fr') else 'fr'}" if name[:-3] in TRANSLATED else ""
     found = told.get(names.get(name, name), told.get(other, ""))
     return found.isoformat() if isinstance(found, dt.date) else found
 

@@ -28,7 +28,9 @@ FIGURE_COLUMNS = (
     "row", "indicator", "value", "value_low", "value_high", "qualifier", "quote", "period_start", "period_end",
     "place", "territory", "country", "note_fr", "note_en",
 )  # fmt: skip
-PROGRESS_COLUMNS = ("row", "activity", "declared_on", "percent", "milestone_number", "comment", "evidence")
+PROGRESS_COLUMNS = (
+    "row", "activity", "declared_on", "percent", "milestone_number", "comment", "comment_fr", "comment_en", "evidence",
+)  # fmt: skip
 ACTIVITY_COLUMNS = (
     "row", "activity", "priority", "title_fr", "title_en", "deliverable_fr", "deliverable_en", "owner", "partners",
     "territory", "starts_on", "due_on", "weight",

@@ -18,7 +18,7 @@ from dashboard.updates.declared import Declared
 
 
 def declared(connection: Connection, draft: Draft) -> list[Declared]:
-    """Every row, by day; its comment is in the language of whoever brings it."""
+    """Every row, by day."""
     rows = [_declared(row, draft) for row in drafts.rows(connection, draft.number)]
     return sorted(rows, key=lambda row: (row.declared_on, row.activity_key))
 
@@ -61,9 +61,17 @@ def basis(connection: Connection, rows: Sequence[Declared]) -> list[tuple[str, s
 def _declared(row: Mapping[str, str], draft: Draft) -> Declared:
     return Declared(
         activity_key=row["activity"], version="", declared_on=dt.date.fromisoformat(row["declared_on"]),
-        percent=float(row["percent"]), comment=row["comment"], language=draft.spoken,
-        milestone_number=int(row["milestone_number"]) if row["milestone_number"] else None, evidence=row["evidence"],
+        percent=float(row["percent"]), evidence=row["evidence"],
+        milestone_number=int(row["milestone_number"]) if row["milestone_number"] else None, **_comment(row, draft),
     )  # fmt: skip
+
+
+def _comment(row: Mapping[str, str], draft: Draft) -> dict[str, Any]:
+    """In each language that the file names; what names none is in the language of whoever brings it."""
+    said = {language: row.get(f"comment_{language}", "") for language in LANGUAGES}
+    said[draft.spoken] = said[draft.spoken] or row["comment"]
+    first, second = sorted(LANGUAGES, key=lambda language: not said[language])
+    return {"comment": said[first], "language": first, "translated": said[second]}
 
 
 def _said(row: Declared, side: str) -> tuple[Any, ...]:

@@ -28,17 +28,20 @@ class Declared:
     """The language the comment is typed in; nobody translates it for the declarer."""
     milestone_number: int | None = None
     evidence: str = ""
+    translated: str = ""
+    """The comment in the other language, where a file brings both."""
 
 
 def columns(typed: Declared, *, known_evidence: str | None = None) -> dict[str, Any]:
     """The columns of a report, cleaned; `EntryRefused` names the field at fault."""
-    comment = words(typed.comment, COMMENT_LENGTH, "comment")
+    said = [words(comment, COMMENT_LENGTH, "comment") for comment in (typed.comment, typed.translated)]
+    french, english = said if typed.language == "fr" else reversed(said)
     return {
         "declared_on": _day(typed.declared_on),
         "percent": _percent(typed.percent),
         "milestone_number": typed.milestone_number,
-        "comment_fr": comment if typed.language == "fr" else None,
-        "comment_en": comment if typed.language == "en" else None,
+        "comment_fr": french,
+        "comment_en": english,
         "evidence": _evidence(typed.evidence, known_evidence),
     }
 

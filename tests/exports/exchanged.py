@@ -53,10 +53,12 @@ ACTIVITIES: Final = {
             "2026-12-31", "2"),
 }  # fmt: skip
 REPORTS: Final = {
-    "ministry": [(2, "g-12", "2026-03-01", "45", "", "Comité tenu, avec « suite ».", "https://example.org/pv-12"),
-                 (3, "g-12", "2026-04-01", "62.5", "", "", "")],
-    "iom": [(2, "d-3", "2026-03-15", "10", "", "Première session.", "")],
+    "ministry": [(2, "g-12", "2026-03-01", "45", "", "Comité tenu, avec « suite ».", "", "", "https://example.org/pv-12"),
+                 (3, "g-12", "2026-04-01", "62.5", "", "", "", "", "")],
+    "iom": [(2, "d-3", "2026-03-15", "10", "", "", "", "First session held.", ""),
+            (3, "d-3", "2026-04-15", "20", "", "", "Deux sessions tenues.", "Two sessions held.", "")],
 }  # fmt: skip
+"""A comment in the words of whoever brought it, one that names its language, one in both."""
 
 
 def fill(connection: sa.Connection) -> None:

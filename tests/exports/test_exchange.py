@@ -69,6 +69,14 @@ def test_what_leaves_one_database_leaves_the_other_the_same(
     assert back == told
 
 
+def test_a_comment_leaves_in_the_languages_it_was_written_in(one: sa.Connection) -> None:
+    first, second = table(exchanged.files(one)["progress_iom.csv"])[2:]
+    assert (first[5:7], second[5:7]) == (["", "First session held."], ["Deux sessions tenues.", "Two sessions held."])
+    told = documents(one)["roadmap_iom.xml"].findall(".//actual/comment/narrative")
+    spoken = [(words.get(iati_standard.LANGUAGE), words.text) for words in told]
+    assert spoken == [("en", first[6]), (None, second[5]), ("en", second[6])]
+
+
 def test_every_real_cell_leaves_once_and_protected_ones_stay(one: sa.Connection) -> None:
     told = exchanged.files(one)
     (name,) = (name for name in told if name.startswith("cells_"))

@@ -100,7 +100,7 @@ def test_the_terms_of_an_activity_are_read_from_the_standard_and_from_our_tags(t
 def test_less_than_one_percent_of_a_roadmap_asks_nothing(tmp_path: Path) -> None:
     told = roadmap(tmp_path, PROGRESS)
     assert (told.outcome.loads, told.asked) == ("progress", [])
-    assert told.cells == [("g-1", "2026-03-04", "0.125", "2", "Lu", "https://example.org/pv")]
+    assert told.cells == [("g-1", "2026-03-04", "0.125", "2", "", "Lu", "", "https://example.org/pv")]
 
 
 def test_percentages_of_others_stay_out_and_the_reader_is_told(tmp_path: Path) -> None:

@@ -22,7 +22,15 @@ def terms(tmp_path: Path, *lines: str) -> Told:
 def test_progress_is_declared_on_a_day(tmp_path: Path) -> None:
     told = progress(tmp_path, "Former les agents;45;13/03/2026;1;Bien avancé", "g-2;85 %;14/03/2026;;")
     assert told.outcome.loads == "progress"
-    assert told.cells == [("g-1", "2026-03-13", "45", "1", "Bien avancé", ""), ("g-2", "2026-03-14", "85", "", "", "")]
+    assert told.cells == [
+        ("g-1", "2026-03-13", "45", "1", "Bien avancé", "", "", ""), ("g-2", "2026-03-14", "85", "", "", "", "", ""),
+    ]  # fmt: skip
+
+
+def test_a_comment_that_names_its_language_is_never_taken_for_its_translation(tmp_path: Path) -> None:
+    head = "Activité;Avancement (%);Date;Commentaire (français);Commentaire (anglais)"
+    told = read(tmp_path, text_file(head, "g-1;45;13/03/2026;;Well advanced", "g-2;10;13/03/2026;Commencé;Begun"))
+    assert [cell[4:7] for cell in told.cells] == [("", "", "Well advanced"), ("", "Commencé", "Begun")]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,11 @@ def test_a_comment_goes_to_the_language_it_is_typed_in() -> None:
     assert (english["comment_fr"], english["comment_en"]) == (None, "Fait.")
 
 
+def test_a_comment_that_a_file_brings_in_both_languages_goes_to_both() -> None:
+    found = declared.columns(typed(comment="Done.", language="en", translated="Fait."))
+    assert (found["comment_fr"], found["comment_en"]) == ("Fait.", "Done.")
+
+
 @pytest.mark.parametrize(
     ("said", "kept"),
     [
