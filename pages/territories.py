@@ -24,13 +24,17 @@ frame.show(territories.choice(measure, carried), key="territories.measure")
 if regions.is_empty:
     frame.show(territories.none_reported(measure, language), key="territories.none")
 else:
-    left, right = st.columns([4, 5], gap="medium")
+    left, right = st.columns(2, gap="medium")
     with left:
         bars = pictures.by_region(fetch, reading, language, frame.query())
         frame.show(card_of(bars, language, slot="half"), key="territories.numbers")
     with right:
+        frame.show(territories.map_head(regions, measure, language), key="territories.map_head")
         territory_map(regions, sums, centres, language)
-        frame.show(territories.key_of_map(sums, language), territories.under_map(language), key="territories.key")
+        frame.show(
+            territories.key_of_map(sums, language), territories.map_foot(reading, language, frame.query()),
+            key="territories.key",
+        )  # fmt: skip
     frame.show(territories.older_table(sums, language), key="territories.table")
 frame.show(
     territories.mobility(reading, language), territories.centre_lines(centres, language), key="territories.detail"

@@ -75,7 +75,7 @@ def reference(source: Source, language: Language) -> str:
     day, note = references.day(source, language), references.date_note(source, language)
     title = text("“{title}”", language, title=references.title(source, language))
     when = f"{day} ({note})" if day and note else day or note
-    return ", ".join(part for part in (source.publisher, title, when) if part)
+    return ", ".join(part for part in (references.publisher(source.publisher, language), title, when) if part)
 
 
 def citation(visual: Visual) -> str:

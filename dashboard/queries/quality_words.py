@@ -64,11 +64,11 @@ def age(row: Any, language: Language) -> str:
 
 
 def contradiction(row: Any, language: Language) -> str:
-    """`Transferts…, 2023, Mali : 583,5 milliards (source) mais ≥ 700 milliards (autre source)`."""
+    """`Transferts…, 2023, Mali : 583,5 milliards, selon « source » ; mais ≥ 700 milliards, selon « autre source »`."""
     period = periods.period(row.period_start, row.period_end, language)
     about = ", ".join((said(row, "name", language), period, said(row, "place", language)))
     first, second = (_stated(row, stem, language) for stem in ("first", "second"))
-    return text("{about}: {first}, but {second}", language, about=about, first=first, second=second)
+    return text("{about}: {first}; but {second}", language, about=about, first=first, second=second)
 
 
 def outlier(row: Any, language: Language) -> str:
@@ -104,4 +104,5 @@ def _stated(row: Any, stem: str, language: Language) -> str:
         value=getattr(row, stem), value_low=None, value_high=None, qualifier=getattr(row, f"{stem}_qualifier"),
         unit=row.unit, readings=(), quote="",
     )  # fmt: skip
-    return f"{brief(value, language)} ({said(row, stem, language)})"
+    words = "{number}, according to “{source}”"
+    return text(words, language, number=brief(value, language), source=said(row, stem, language))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dashboard.provenance import Source
 from dashboard.texts import Language, date, month, month_of, said, text
 
@@ -29,11 +31,16 @@ def day(source: Source, language: Language) -> str:
     return date(source.published_on, language, "short")
 
 
+def publisher(printed: str, language: Language) -> str:
+    """As readers of the language know it: `OIM, DTM` is `IOM, DTM` in English."""
+    return re.sub(r"\bOIM\b", "IOM", printed) if language == "en" else printed
+
+
 def label(source: Source, language: Language) -> str:
     """`L’Essor, 13 févr. 2026`."""
     if source.is_demonstration:
         return text("demonstration set (fictitious)", language)
-    return ", ".join(words for words in (source.publisher, day(source, language)) if words)
+    return ", ".join(words for words in (publisher(source.publisher, language), day(source, language)) if words)
 
 
 def date_note(source: Source, language: Language) -> str:

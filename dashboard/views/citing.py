@@ -9,7 +9,7 @@ from dashboard.provenance import Source
 from dashboard.texts import Language, said, sentence_case, text
 from dashboard.texts.quantity import amount
 from dashboard.texts.references import date_note, label, title
-from dashboard.views.markup import esc, go, link
+from dashboard.views.markup import esc, go, link, tied
 
 
 def button(sources: Sequence[Source], language: Language, *, inside: str = "", words: str = "") -> str:
@@ -20,7 +20,7 @@ def button(sources: Sequence[Source], language: Language, *, inside: str = "", w
     entries = "".join(_entry(source, language) for source in sources[:6])
     more = go(link("sources"), text("All sources and method", language)) if len(sources) > 6 else ""
     return (
-        f'<details class="source"><summary>{esc(shown)}</summary>'
+        f'<details class="source"><summary>{esc(tied(shown))}</summary>'
         f'<div class="source-pop">{inside}<ul>{entries}</ul>{more}</div></details>'
     )
 

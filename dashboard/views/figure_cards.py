@@ -7,9 +7,10 @@ from typing import Any
 from dashboard.provenance import Source, Sourced
 from dashboard.texts import Language, references, said, text
 from dashboard.texts.periods import period
+from dashboard.texts.places import place_name
 from dashboard.texts.quantity import brief
 from dashboard.views import citing
-from dashboard.views.markup import esc
+from dashboard.views.markup import esc, tied
 
 
 def figure_cards(stated: Sourced, language: Language, *, dated: bool = False) -> str:
@@ -23,8 +24,8 @@ def figure_card(row: Any, source: Source, language: Language, *, dated: bool = F
     doubtful = "" if row.is_confirmed else " doubtful"
     name = said(row, "indicator", language)
     confirm = "" if row.is_confirmed else f'<p class="doubt">{esc(text("to be confirmed", language))}</p>'
-    when = period(row.period_start, row.period_end, language)
-    under = f'<p class="when">{esc(when)} · <span lang="fr">{esc(row.place)}</span></p>' if dated else ""
+    when = f"{period(row.period_start, row.period_end, language)} · {place_name(row, language)}"
+    under = f'<p class="when">{esc(tied(when))}</p>' if dated else ""
     inside = citing.quote_block(row, language)
     stated = brief(row, language) or text("no number", language)
     return (

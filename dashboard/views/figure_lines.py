@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.provenance import Source, Sourced
 from dashboard.texts import Language, references, said, sentence_case, text
 from dashboard.texts.periods import period
+from dashboard.texts.places import place_name
 from dashboard.texts.quantity import brief, qualifier
 from dashboard.views import citing
 from dashboard.views.markup import esc
@@ -42,7 +43,7 @@ def figure_line(row: Any, source: Source, language: Language, *, anchor: bool = 
     """One figure as an item of a list; without `anchor` when the page shows it a second time."""
     doubt = "" if row.is_confirmed else f' <b class="doubt">{esc(text("to be confirmed", language))}</b>'
     when = period(row.period_start, row.period_end, language)
-    about = (when, said(row, "place", language), said(row, "said_by", language))
+    about = (when, place_name(row, language), said(row, "said_by", language))
     note = said(row, "note", language)
     explained = f'<p class="note">{esc(sentence_case(note))}</p>' if note else ""
     button = citing.button([source], language, words=references.label(source, language))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.texts import Language, date, text
 from dashboard.views.link_values import AS_OF, LANGUAGE, SCOPE, Carried
-from dashboard.views.markup import badge, esc, link
+from dashboard.views.markup import badge, esc, link, tied
 from dashboard.views.site_map import SitePage
 
 
@@ -22,11 +22,11 @@ def heading(
     language = carried.language
     day = text("As of {day}", language, day=date(carried.reading.day, language))
     demo = badge(text("Demonstration – fictitious data", language)) if demonstration else ""
-    lead_html = f'<p class="lead">{esc(lead)}</p>' if lead else ""
+    lead_html = f'<p class="lead">{esc(tied(lead))}</p>' if lead else ""
     return (
         f'<header class="page-head"><div class="head-row"><p class="kicker">{esc(page.named(language))}'
         f'<span class="as-of">{esc(day)}</span>{demo}</p>{_tools(page, carried, filters)}</div>'
-        f"<h1>{esc(sentence.removesuffix('.'))}</h1>{lead_html}{_notices(dropped, is_lost, language)}</header>"
+        f"<h1>{esc(tied(sentence.removesuffix('.')))}</h1>{lead_html}{_notices(dropped, is_lost, language)}</header>"
     )
 
 

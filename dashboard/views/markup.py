@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from dashboard.texts import Language, date, text
+from dashboard.texts import NO_BREAK, Language, date, text
 from dashboard.views.site_map import HOME
 
 
 def esc(words: object) -> str:
     """Words as literal text or attribute value."""
     return html.escape(str(words), quote=True)
+
+
+def tied(words: str) -> str:
+    """Words whose lines never begin with a middle dot, nor with the year of a month."""
+    return re.sub(r" (?=·|(?:19|20)\d\d\b)", NO_BREAK, words)
 
 
 def link(page: str, query: Mapping[str, object] | None = None) -> str:
@@ -37,6 +43,13 @@ def nothing_recorded(day: dt.date, language: Language) -> str:
 
 def badge(words: str) -> str:
     return f'<span class="demo-badge">{esc(words)}</span>'
+
+
+def titled(title: str, subtitle: str, language: Language, *, is_demonstration: bool, level: int = 2) -> str:
+    """The head of a picture or a table: what it says, what it counts, and that it is fictitious when it is."""
+    fictitious = badge(text("Demonstration – fictitious data", language)) if is_demonstration else ""
+    under = f'<p class="subtitle">{esc(tied(subtitle))}</p>' if subtitle else ""
+    return f"<h{level}>{esc(tied(title))}</h{level}>{fictitious}{under}"
 
 
 def definition(rows: Iterable[tuple[str, str]]) -> str:

@@ -17,7 +17,7 @@ from dashboard.charts.visual import Column, Visual
 from dashboard.texts import Language, date, number, text
 from dashboard.views import citing, element
 from dashboard.views.file_menu import file_menu
-from dashboard.views.markup import badge, esc, table
+from dashboard.views.markup import esc, table, titled
 
 Slot = Literal["full", "main", "half"]
 WIDTHS: dict[Slot, int] = {"full": 1040, "main": 660, "half": 500}
@@ -50,15 +50,16 @@ def card(visual: Visual, *, slot: Slot = "full", level: int = 2, interactive: bo
     html = (
         f'<figure class="card slot-{slot}" id="{esc(identity)}">{_head(visual, level)}'
         f'<div class="drawing"><div data-figure="{esc(name)}">{drawings}</div>{over}</div>'
-        f"{_legend(visual)}{_foot(visual)}</figure>"
+        f"{_legend(visual)}{foot(visual)}</figure>"
     )
     return Card(html, {name: {"wide": wide, "narrow": narrow}} if interactive else {})
 
 
 def _head(visual: Visual, level: int) -> str:
-    demo = badge(text("Demonstration – fictitious data", visual.language)) if visual.is_demonstration else ""
-    subtitle = f'<p class="subtitle">{esc(visual.subtitle)}</p>' if visual.subtitle else ""
-    return f"<figcaption><h{level}>{esc(visual.title)}</h{level}>{demo}{subtitle}</figcaption>"
+    words = titled(
+        visual.title, visual.subtitle, visual.language, is_demonstration=visual.is_demonstration, level=level
+    )
+    return f"<figcaption>{words}</figcaption>"
 
 
 def _legend(visual: Visual) -> str:
@@ -68,7 +69,8 @@ def _legend(visual: Visual) -> str:
     return f'<ul class="legend">{items}</ul>'
 
 
-def _foot(visual: Visual) -> str:
+def foot(visual: Visual) -> str:
+    """What stands under a picture: its caveats, sources and day, its files, its rows."""
     language = visual.language
     caveats = "".join(f'<p class="caveat">{esc(words)}</p>' for words in visual.caveats)
     as_of = text("As of {day}", language, day=date(visual.day, language))

@@ -14,7 +14,7 @@ from dashboard.charts.theme import CANVAS_FONT, PALETTE
 from dashboard.provenance import Sourced
 from dashboard.texts import Language, date, number, said, text
 from dashboard.views import citing, element
-from dashboard.views.markup import badge, esc
+from dashboard.views.markup import esc, titled
 
 TOLD = 8
 HEIGHT = 560
@@ -40,10 +40,9 @@ def routes_map(data: Sourced, language: Language, *, chosen: str) -> None:
 
 def head(data: Sourced, language: Language, chosen: str) -> str:
     """What the map counts, and that it is fictitious when it is."""
-    fictitious = badge(text("Demonstration – fictitious data", language)) if data.is_demonstration else ""
     title = text("Routes of return", language)
     subtitle = text("people by country of departure and region of return · {chosen}", language, chosen=chosen)
-    return f'<div class="map-head"><h2>{esc(title)}</h2>{fictitious}<p class="subtitle">{esc(subtitle)}</p></div>'
+    return f'<div class="card-head">{titled(title, subtitle, language, is_demonstration=data.is_demonstration)}</div>'
 
 
 def foot(data: Sourced, language: Language) -> str:

@@ -22,7 +22,7 @@ from dashboard.views import citing, frame, identity
 from dashboard.views.assets import url
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import Carried
-from dashboard.views.markup import badge, esc, table
+from dashboard.views.markup import esc, table, titled
 from dashboard.views.shown import Query
 
 ADDRESS: Final = "/desk/small-counts"
@@ -93,14 +93,14 @@ def _rounded(one: Table, language: Language) -> str:
     hidden = f"<\u202f{one.least}"
     lines = [_words(line, language, hidden) for line in (*one.lines, _whole(one, language))]
     return (
-        f'<section class="protected"><h2>{esc(said(one, "name", language))}</h2>{_badge(one, language)}'
-        f'{_span(one, language)}<p class="register-note">{esc(words)}</p>{_table(one, lines, language)}'
+        f'<section class="protected"><div class="card-head">{_head(one, language)}</div>'
+        f'<p class="register-note">{esc(words)}</p>{_table(one, lines, language)}'
         f'<p class="register-note">{esc(others)}</p>{_foot(one, language)}</section>'
     )
 
 
 def _counted(one: Table, told: str, language: Language) -> str:
-    name = f"<h3>{esc(said(one, 'name', language))}</h3>{_badge(one, language)}{_span(one, language)}<p>{esc(told)}</p>"
+    name = f"{_head(one, language, level=3)}<p>{esc(told)}</p>"
     if not one.lines:
         nothing = text("Nobody reported this register for these filters: unknown, not zero.", language)
         return f"<section>{name}<p>{esc(nothing)}</p></section>"
@@ -135,14 +135,10 @@ def _marked(line: Line, least: int, language: Language) -> list[str]:
     return [said(line, "region", language), *told]
 
 
-def _span(one: Table, language: Language) -> str:
+def _head(one: Table, language: Language, *, level: int = 2) -> str:
     """What is counted, and when the whole register begins and ends."""
-    words = text("people · whole register: {period}", language, period=period(*one.months, language))
-    return f'<p class="register-note">{esc(words)}</p>'
-
-
-def _badge(one: Table, language: Language) -> str:
-    return badge(text("Demonstration – fictitious data", language)) if one.is_demonstration else ""
+    span = text("people · whole register: {period}", language, period=period(*one.months, language))
+    return titled(said(one, "name", language), span, language, is_demonstration=one.is_demonstration, level=level)
 
 
 def _foot(one: Table, language: Language) -> str:

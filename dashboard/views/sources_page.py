@@ -11,7 +11,7 @@ from dashboard.pictures import sources as pictures
 from dashboard.provenance import Reading, Sourced
 from dashboard.queries import figures, phrases, quality, settings
 from dashboard.status import Rule
-from dashboard.texts import Language, date, month, month_of, number, percent, references, said, text
+from dashboard.texts import NO_BREAK, Language, date, month, month_of, number, percent, references, said, text
 from dashboard.texts.quantity import amount
 from dashboard.views import citing, sources_quality
 from dashboard.views.fetch import card_of, fetch, kept
@@ -100,7 +100,7 @@ def _phrases(reading: Reading, language: Language) -> str:
     names = ("No.", "Printed phrase", "Priority, in the grouping in force", "Remark")
     head = [text(name, language) for name in names]
     rows = (
-        (str(row.number), f"« {row.quote} »", _priority(row, language), said(row, "note", language))
+        (str(row.number), f"«{NO_BREAK}{row.quote}{NO_BREAK}»", _priority(row, language), said(row, "note", language))
         for row in printed.rows.itertuples()
     )
     lead = _p(text(
@@ -312,7 +312,8 @@ KINDS = {
 def _document(row: Any, language: Language) -> str:
     when = references.day(row, language) or text("date not printed", language)
     known = references.date_note(row, language)
-    about = join_dots((row.source_key, text(KINDS[row.kind], language), row.publisher, when, known))
+    publisher = references.publisher(row.publisher, language)
+    about = join_dots((row.source_key, text(KINDS[row.kind], language), publisher, when, known))
     reference = f'<p class="reference">{esc(row.reference)}</p>' if row.reference else ""
     note = said(row, "note", language)
     return (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard import geography
 from dashboard.charts import territories as charts
 from dashboard.charts.territories import NAMES, Measure
 from dashboard.pictures import territories as pictures
@@ -15,8 +14,8 @@ from dashboard.texts import Language, said, text
 from dashboard.views import citing, territory_map
 from dashboard.views.fetch import card_of, fetch
 from dashboard.views.link_values import Carried
-from dashboard.views.markup import esc, link, table
-from dashboard.views.picture import Card, side_by_side
+from dashboard.views.markup import esc, link, table, titled
+from dashboard.views.picture import Card, foot, side_by_side
 from dashboard.views.shown import Query, Shown, unknown
 
 MECHANISM = "gao_mechanism"
@@ -100,9 +99,16 @@ def key_of_map(sums: Sourced, language: Language) -> str:
     return f'<ul class="map-key">{shades}{circle}{items}</ul>'
 
 
-def under_map(language: Language) -> str:
-    words = f"{text(charts.SHADES_ARE_SUMS, language)} {text('Circles are the regions of 2023.', language)}"
-    return f'<p class="map-note">{esc(words)} {esc(geography.map_note(language))}</p>'
+def map_head(data: Sourced, shown: Measure, language: Language) -> str:
+    """What the live map counts, under the rule that the bars beside it have too."""
+    title = text("{measure} on the map of Mali", language, measure=text(NAMES[shown], language))
+    subtitle = f"{text('people', language)}, {charts.when(data, language)}"
+    return f'<div class="card-head">{titled(title, subtitle, language, is_demonstration=data.is_demonstration)}</div>'
+
+
+def map_foot(reading: Reading, language: Language, query: Query) -> str:
+    """The caveats, sources and files of the map, as under every picture."""
+    return foot(pictures.map(fetch, reading, language, query).visual(language))
 
 
 def older_table(sums: Sourced, language: Language) -> str:
@@ -130,8 +136,8 @@ def centre_lines(centres: Sourced, language: Language) -> str:
     """Each reception centre with what is known of it, and from whom."""
     by_key = {source.key: source for source in centres.sources}
     items = "".join(
-        f"<li><b>{territory_map.SQUARE if row.status == 'operational' else territory_map.HOLLOW} "
-        f"{esc(said(row, 'name', language))}</b><p>{esc(said(row, 'status', language))}</p>"
+        f'<li><b><span class="map-mark">{_mark(row.status)}</span> {esc(said(row, "name", language))}</b>'
+        f"<p>{esc(said(row, 'status', language))}</p>"
         f"{citing.button([by_key[row.source_key]], language, inside=_quoted(row.quote))}</li>"
         for row in centres.rows.itertuples()
     )
@@ -139,8 +145,12 @@ def centre_lines(centres: Sourced, language: Language) -> str:
     return f'<section class="ruled"><h2>{title}</h2><ul class="plain-lines">{items}</ul></section>'
 
 
+def _mark(status: str) -> str:
+    return territory_map.SQUARE if status == "operational" else territory_map.HOLLOW
+
+
 def _quoted(words: str) -> str:
-    return f'<blockquote lang="fr">« {esc(words)} »</blockquote>'
+    return f'<blockquote lang="fr">«&nbsp;{esc(words)}&nbsp;»</blockquote>'
 
 
 def mobility(reading: Reading, language: Language) -> str:

@@ -94,7 +94,7 @@ def test_completions_of_a_month_not_reported_break_their_line() -> None:
 def test_the_share_within_ninety_days_is_the_finding() -> None:
     rows = (("0-30", 30), ("31-90", 37), ("91-180", 25), ("181+", 8))
     visual = reintegration.lag(sourced(("lag", "people"), *rows), "fr", chosen="")
-    assert plain(visual.title) == "67 % commencent dans les 90 jours suivant le retour"
+    assert plain(visual.title) == "67 % des aides commencent dans les 90 jours suivant le retour"
     assert visual.draw(560)["data"][0]["x"] == [30, 37, 25, 8]
 
 

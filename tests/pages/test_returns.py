@@ -73,3 +73,9 @@ def test_without_a_register_the_page_shows_what_sources_stated(language: Languag
     assert "8.0500 retours volontaires" in page.words
     assert "<svg" not in page.markup
     assert "données fictives" not in page.words
+
+
+def test_places_of_stated_figures_are_named_in_the_language_of_the_page() -> None:
+    words = opened("returns", language="en", scope="published").words
+    assert "Mauritania" in words
+    assert not {"Mauritanie", "Algérie", "Tchad", "Libye"} & set(words.split())

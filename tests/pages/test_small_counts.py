@@ -115,7 +115,7 @@ def test_readers_are_told_multiples_of_ten_and_nothing_under_eleven(page: str) -
     protected = re.search(r'<section class="protected">.*?</section>', paint)
     assert protected
     told = re.findall(r'<td class="num">(.*?)</td>', protected[0])
-    assert re.search(r"personnes · registre entier.: \w+ 20\d\d – \w+ 20\d\d", protected[0])
+    assert re.search(r"personnes\s· registre entier.: \w+\s20\d\d – \w+\s20\d\d", protected[0])
     hidden = "&lt;\u202f11"
     assert {hidden} < set(told)
     assert all(int(words) % 10 == 0 for words in told if words != hidden)

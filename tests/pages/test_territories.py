@@ -64,3 +64,13 @@ def test_kayes_is_never_operational_and_the_map_has_its_note() -> None:
     words = opened("territories").words
     assert "Centre d’accueil des migrants de Kayes Non confirmé" in words
     assert "n’impliquent ni reconnaissance ni acceptation officielles" in words
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("fr", "Personnes déplacées, sur la carte du Mali"), ("en", "Displaced persons on the map of Mali")]
+)  # fmt: skip
+def test_the_live_map_has_a_title_a_unit_a_source_and_its_files(language: Language, title: str) -> None:
+    page = opened("territories", language=language)
+    assert f"<h2>{title}</h2>" in plain(page.markup)
+    assert '<p class="subtitle">' in page.markup
+    assert "files/territories.map.png" in page.markup

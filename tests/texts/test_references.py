@@ -1,0 +1,20 @@
+"""Who published a source, as readers of each language know them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.texts import Language
+from dashboard.texts.references import publisher
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "told"),
+    [
+        ("ReliefWeb (OIM, DTM)", "en", "ReliefWeb (IOM, DTM)"),
+        ("ReliefWeb (OIM, DTM)", "fr", "ReliefWeb (OIM, DTM)"),
+        ("GOIMA", "en", "GOIMA"),
+    ],
+)
+def test_iom_has_its_english_acronym_in_english(printed: str, language: Language, told: str) -> None:
+    assert publisher(printed, language) == told

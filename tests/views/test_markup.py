@@ -1,0 +1,28 @@
+"""Small pieces of HTML: where lines may break, and the head that pictures and tables share."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.views.markup import tied, titled
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("personnes · novembre 2025 – octobre 2026", "personnes\u00a0· novembre\u00a02025 – octobre\u00a02026"),
+        ("30 May 1998 · Mali", "30 May\u00a01998\u00a0· Mali"),
+        ("12 3000 people", "12 3000 people"),
+    ],
+)
+def test_no_line_begins_with_a_middle_dot_or_with_the_year_of_a_month(words: str, kept: str) -> None:
+    assert tied(words) == kept
+
+
+def test_a_head_says_that_the_rows_are_fictitious_and_only_then() -> None:
+    assert "Demonstration – fictitious data" in titled("Returns", "people", "en", is_demonstration=True)
+    assert titled("Returns", "", "en", is_demonstration=False) == "<h2>Returns</h2>"
+
+
+def test_a_head_holds_its_words_as_words() -> None:
+    assert "&lt;b&gt;" in titled("<b>", "", "fr", is_demonstration=False)
