@@ -21,6 +21,12 @@ def test_two_values_of_one_cell_are_an_error_of_both_rows(tmp_path: Path) -> Non
     assert (told.outcome.counts.accepted, told.outcome.counts.faulty) == (1, 2)
 
 
+def test_a_third_value_of_one_cell_is_an_error_of_its_own_row(tmp_path: Path) -> None:
+    told = register(tmp_path, "2024-03;Gao;Niger;F;1", "2024-03;Gao;Niger;F;2", "2024-03;Gao;Niger;F;3")
+    assert sorted(issue.row for issue in told.issues) == [2, 3, 4]
+    assert (told.outcome.counts.accepted, told.outcome.counts.faulty) == (0, 3)
+
+
 def test_a_detail_of_another_indicator_is_refused(tmp_path: Path) -> None:
     content = text_file("Mois;Région;Pays;Type;Nombre", "2024-03;Gao;Niger;avr;5", "2024-03;Gao;Niger;social;5")
     told = read(tmp_path, content, {"indicator": "returns_assisted"})

@@ -61,6 +61,12 @@ def test_a_whole_file_about_one_region_and_one_country_is_asked_for_them(tmp_pat
     assert told.cells == [("returns_expelled", "202403", "gao", "NE", "unknown", "unknown", "all", "12")]
 
 
+def test_mali_is_no_region_of_its_own_and_no_country_to_return_from(tmp_path: Path) -> None:
+    regions = offered(read(tmp_path, text_file("Mois;Pays;Nombre", "2024-03;Niger;12"), EXPELLED))
+    countries = offered(read(tmp_path, text_file("Mois;Région;Nombre", "2024-03;Gao;12"), EXPELLED))
+    assert ("gao" in regions, "mali" in regions, "NE" in countries, "ML" in countries) == (True, False, True, False)
+
+
 def test_the_detail_of_an_indicator_that_has_several_is_asked(tmp_path: Path) -> None:
     content = text_file("Mois;Région;Pays;Nombre", "2024-03;Gao;Niger;12")
     assert read(tmp_path, content, {"indicator": "returns_assisted"}).asked == ["detail"]

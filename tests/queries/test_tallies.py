@@ -84,6 +84,11 @@ def test_zero_is_a_row_and_not_reported_is_none(register: sa.Connection) -> None
     assert tallies.months(register, "stock", NOW) is None
 
 
+def test_what_nobody_ever_loaded_has_no_months(connection: sa.Connection) -> None:
+    assert tallies.months_reported(connection, "returns", NOW) == ()
+    assert tallies.months(connection, "returns", NOW) is None
+
+
 def as_of(day: int) -> Reading:
     return Reading(as_of=(START + dt.timedelta(days=day)).date())
 
