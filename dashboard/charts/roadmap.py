@@ -6,13 +6,13 @@ import datetime as dt
 from collections import defaultdict
 from typing import Any
 
-from dashboard.charts import telling
+from dashboard.charts import registers, telling
 from dashboard.charts.forms import paths, progress
 from dashboard.charts.forms import timeline as timeline_form
 from dashboard.charts.theme import status_word
 from dashboard.charts.visual import Column, Visual, visual
 from dashboard.provenance import Sourced
-from dashboard.texts import Language, date, join, number, percent, said, sentence_case, text
+from dashboard.texts import Language, date, join, month_of, number, percent, said, sentence_case, text
 
 NUMBER_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 OVER_TIME_CAVEAT = (
@@ -270,7 +270,10 @@ def over_time(data: Sourced, language: Language, *, chosen: str) -> Visual:
     return visual(
         "roadmap.over_time", data, language,
         title=_gap_title(rows[-1], language),
-        subtitle=text("{chosen} · % of the activities reported so far, weighted", language, chosen=chosen),
+        subtitle=text(
+            "{chosen} · weighted progress of the activities reported so far, in %, {period}", language, chosen=chosen,
+            period=registers.period(month_of(rows[0].day), month_of(rows[-1].day), language),
+        ),
         draw=paths.draw(lines, language),
         native=paths.native(lines, language),
         columns=(

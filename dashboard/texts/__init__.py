@@ -28,7 +28,7 @@ def as_language(value: object) -> Language:
 
 def french_typography(sentence: str) -> str:
     """No-break spaces where French printing wants them: before ; : ! ? % », after «, inside numbers."""
-    sentence = re.sub(r"[ \u00a0](?=[;!?%€])", NARROW, sentence)
+    sentence = re.sub(r"(?<!·)[ \u00a0](?=[;!?%€])", NARROW, sentence)
     sentence = re.sub(r"[ \u202f](?=:)", NO_BREAK, sentence)
     sentence = re.sub(r"«[ \u202f]?", "«" + NO_BREAK, sentence)
     sentence = re.sub(r"[ \u202f]?»", NO_BREAK + "»", sentence)

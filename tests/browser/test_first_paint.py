@@ -99,6 +99,29 @@ def test_the_live_page_sets_its_words_as_large_as_its_first_paint(open_page: Ope
     assert set(open_page("/", screen=screen).evaluate(SIZES_OF_WORDS)) == {size}
 
 
+WORDS_MOVED = """() => {
+    const holder = document.querySelector(".slot-half [data-figure][data-live]"), box = holder.getBoundingClientRect();
+    const placed = (part) => [...holder.querySelectorAll(part + " text")].map((one) => {
+        const { left, top } = one.getBoundingClientRect();
+        return [one.textContent, left - box.left, top - box.top];
+    });
+    const live = placed(".plot");
+    delete holder.dataset.live;
+    return placed("svg.wide").map(([words, x, y]) => Math.min(...live.filter((one) => one[0] === words).map(
+        (one) => Math.hypot(one[1] - x, one[2] - y))));
+}"""
+
+
+@on_sqlite
+def test_the_words_of_a_picture_stay_in_place_when_it_becomes_interactive(open_page: OpenPage) -> None:
+    page = open_page("/roadmap?priority=3")
+    page.locator(".slot-half [data-figure]").scroll_into_view_if_needed()
+    expect(page.locator(".slot-half [data-figure][data-live]")).to_be_visible()
+    moved = page.evaluate(WORDS_MOVED)
+    assert len(moved) > 8
+    assert max(moved) < 3
+
+
 PAINT_FORGOTTEN = """addEventListener("DOMContentLoaded", () =>
     document.querySelectorAll("[data-paint]").forEach((one) => one.removeAttribute("data-paint")))"""
 """What a slow database, or data that moved since, leave of a page’s HTML."""

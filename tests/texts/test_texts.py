@@ -56,6 +56,7 @@ def test_french_typography_sets_the_spaces_a_typist_left_ordinary() -> None:
     assert texts.french_typography("« oui » : 41 000 ; 5 % ?") == (
         "«\xa0oui\xa0»\xa0: 41\u202f000\u202f; 5\u202f%\u202f?"
     )
+    assert texts.french_typography("Priorité 3 · % réalisé") == "Priorité 3 · % réalisé"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,8 @@ from dashboard.charts.visual import Figure
 NARROW = 480
 """Below this width (px) a form is laid out for a phone."""
 TEXT = 13.0
+EDGE = 0.01
+"""The share by which a scale goes beyond its ends: Plotly draws no grid line, and half of a line, at the very end."""
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def _figure(items: Sequence[Moment], days: Days, values: Ticks, width: int) -> F
     margin = base.Margin(left=left, right=14, top=top, bottom=bottom)
     plot = (width - left - 14, height - top - bottom)
     first, last = (float(end[0].toordinal()) for end in (days[0], days[-1]))
-    lowest, high = values[0][0], values[-1][0]
+    lowest, high = values[0][0], values[-1][0] + base.EDGE * (values[-1][0] - values[0][0])
     low = lowest - (high - lowest) * LINE / plot[1]  # so that the lowest tick stands clear of the days
 
     def px(day: dt.date, value: float) -> Point:

@@ -83,7 +83,7 @@ def _figure(series: Sequence[Series], months: list[int], language: Language, gap
         width, height, base.Margin(left=left, right=right, top=12, bottom=30),
         base.axis(-0.3, len(months) - 0.7 if len(months) > 1 else 0.3,
                   _month_ticks(months, language, width - left - right)),
-        base.axis(0, ticks[-1], tick_words, grid=True),
+        base.axis(ticks[-1] * -base.EDGE, ticks[-1] * (1 + base.EDGE), tick_words, grid=True),
         data,
         shapes=[base.rect(i - 0.45, i + 0.45, 0, ticks[-1], "track") for i in gaps],
         notes=[

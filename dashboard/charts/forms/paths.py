@@ -16,6 +16,8 @@ from dashboard.texts import Language, percent
 
 APART = 16
 """Px between the names of two lines that end at nearly the same height."""
+AHEAD = 5
+"""Px before the first day: its dot stands clear of the scale."""
 _LOOKS: dict[str, Look] = {"solid": "solid", "dash": "dashed"}
 
 
@@ -66,9 +68,10 @@ def _figure(paths: Sequence[Path], language: Language, width: int) -> Figure:
     margin = base.Margin(left=44, right=right, top=10, bottom=28)
     height, room = 260, width - margin.left - right
     ticks = [(value, percent(value, language)) for value in (0, 25, 50, 75, 100)]
+    days_axis = base.axis(first - AHEAD * (last - first) / room, last, _months(first, last, language, room))
     return base.figure(
-        width, height, margin, base.axis(first, last, _months(first, last, language, room)),
-        base.axis(0, 100, ticks, grid=True), [trace for path in paths for trace in _traces(path, last, language)],
+        width, height, margin, days_axis, base.axis(100 * -base.EDGE, 100 * (1 + base.EDGE), ticks, grid=True),
+        [trace for path in paths for trace in _traces(path, last, language)],
         notes=_names(paths, language, last, height - margin.top - margin.bottom),
     )  # fmt: skip
 
@@ -110,7 +113,7 @@ def _months(first: int, last: int, language: Language, room: float) -> list[tupl
 
 def _names(paths: Sequence[Path], language: Language, last: float, height: float) -> list[dict[str, Any]]:
     """The name and last value of each line at its end, pushed apart where they would touch."""
-    apart = APART * 100 / height
+    apart = APART * 100 * (1 + 2 * base.EDGE) / height
     notes, floor = [], float("-inf")
     for path in sorted((path for path in paths if path.last is not None), key=lambda path: path.last or 0):
         at = max(path.last or 0, floor + apart)

@@ -151,6 +151,13 @@ async function draw(plotly, place, holder) {
   }
 }
 
+// Without these paddings of Plotly's own, its words stand where those of the drawing stood.
+const IN_PLACE = { layout: {
+  annotationdefaults: { borderpad: 0, borderwidth: 0 },
+  xaxis: { ticklabelstandoff: 2 }, yaxis: { ticklabelstandoff: 7 },
+} };
+const DASH = "5px,4px"; // as in the drawing
+
 // The chart is made at the drawing's own size and scaled like it, so that nothing moves when it takes over.
 function fill(plotly, chart, holder) {
   chart.width = holder.clientWidth;
@@ -160,13 +167,14 @@ function fill(plotly, chart, holder) {
   const scale = chart.width / width;
   chart.node.style.transform = `scale(${scale})`;
   if (layout.height) holder.style.height = `${layout.height * scale}px`;
-  return plotly.react(chart.node, data, { ...layout, width, autosize: false }, { displayModeBar: false, responsive: false, showTips: false });
+  return plotly.react(chart.node, data, { ...layout, template: IN_PLACE, width, autosize: false }, { displayModeBar: false, responsive: false, showTips: false });
 }
 
 function recoloured({ data, layout = {} }, table = {}) {
-  if (document.documentElement.dataset.theme !== "dark") return JSON.parse(JSON.stringify({ data, layout }));
-  const dark = new Map(Object.entries(table).map(([colour, other]) => [colour.toLowerCase(), other]));
-  const swap = (_, value) => (typeof value === "string" ? dark.get(value.toLowerCase()) ?? value : value);
+  const isDark = document.documentElement.dataset.theme === "dark";
+  const colours = isDark ? Object.entries(table).map(([colour, other]) => [colour.toLowerCase(), other]) : [];
+  const swaps = new Map([["dash", DASH], ...colours]);
+  const swap = (_, value) => (typeof value === "string" ? swaps.get(value.toLowerCase()) ?? value : value);
   return JSON.parse(JSON.stringify({ data, layout }), swap);
 }
 

@@ -33,6 +33,11 @@ def test_dots_stand_only_where_the_value_changes() -> None:
     assert dots["y"] == [0, 50]
 
 
+def test_the_scale_goes_past_its_ends_so_that_a_line_along_them_is_drawn_whole() -> None:
+    low, high = paths.draw([path("Prévu", 0, 40, 100)], "fr")(560)["layout"]["yaxis"]["range"]
+    assert low < 0 < 100 < high
+
+
 def test_a_single_day_is_drawn() -> None:
     single = Path("Prévu", "brand", ((DAYS[0], 20),))
     assert "Prévu" in to_svg(paths.draw([single], "fr")(344), name="n", description="d", identity="i")
