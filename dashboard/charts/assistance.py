@@ -21,6 +21,7 @@ PART_OF = {"trafficking_victims_protected": "vulnerable_migrants_protected"}
 KINDS: dict[str, Kind] = {"at_least": "at_least", "almost": "almost"}
 STOCK_SCALE = range(300_000, 450_001, 50_000)
 BILLIONS = range(0, 1001, 200)
+DIGITS = "0123456789,.\u202f"
 READINGS = (
     "≥: “more than”, the true number is higher. Hatched, then dashed outline: to be confirmed, between the readings "
     "that the printed words allow. Where the article says “thousands”, it prints no number."
@@ -317,8 +318,10 @@ def _remittances_title(rows: Sequence[Any], language: Language) -> str:
 
 
 def _ends(rows: Sequence[Any], unit: str, language: Language) -> dict[str, str]:
+    """Both in one unit, which is said once: `583,5`, `793 milliards de FCFA`."""
     values = [row.value for row in rows]
-    return {"low": amount(min(values), unit, language), "high": amount(max(values), unit, language)}
+    low, high = (amount(end(values), unit, language) for end in (min, max))
+    return {"low": low.removesuffix(high.lstrip(DIGITS)), "high": high}
 
 
 def _alt(items: Sequence[Stated], language: Language) -> str:

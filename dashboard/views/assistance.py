@@ -41,9 +41,9 @@ def sentence(stated: Sourced, language: Language) -> str:
         return text("The 2025 results were not published by this day.", language)
     number = spoken(rows["S001"], language)
     if "S006" in rows and not rows["S006"].is_confirmed:
-        words = "In 2025 IOM says it assisted {number} people; how many returned voluntarily remains to be confirmed."
+        words = "IOM says it assisted {number} people in 2025; how many returned voluntarily remains to be confirmed."
         return text(words, language, number=number)
-    return text("In 2025 IOM says it assisted {number} people.", language, number=number)
+    return text("IOM says it assisted {number} people in 2025.", language, number=number)
 
 
 def lead(stated: Sourced, language: Language) -> str:
@@ -53,7 +53,7 @@ def lead(stated: Sourced, language: Language) -> str:
         return ""
     source = next(source for source in stated.sources if source.key == rows["S001"].source_key)
     return text(
-        "Stated by the {function}, printed by {source}. These numbers are read side by side and never added: no text "
+        "Stated by the {function} ({source}). These numbers are read side by side and never added: no text "
         "says whether the {returns} returns, the {reintegrations} reintegrations or the {victims} victims of "
         "trafficking are among the {all}.",
         language, function=said(rows["S001"], "said_by", language), source=references.label(source, language),
@@ -77,7 +77,7 @@ def results(stated: Sourced, reading: Reading, language: Language) -> list[Card 
     if small:
         parts.append(side_by_side(*small))
     if not stated.is_empty:
-        title = text("Word for word, with who said it", language)
+        title = text("Word for word, with the source", language)
         cards = figure_cards(stated, language)
         parts.append(f'<section class="stated quarters"><h2>{esc(title)}</h2>{cards}</section>')
     return parts

@@ -205,7 +205,7 @@ def test_values_of_one_year_stand_side_by_side_and_another_year_is_paler() -> No
     colours = bars(visual)[0]["marker"]["color"]
     assert colours[0] == colours[1] != colours[2]
     assert plain(visual.title) == (
-        "Transferts de la diaspora en 2023 : de 583,5 milliards de FCFA à 793 milliards de FCFA selon qui mesure"
+        "Transferts de la diaspora en 2023 : de 583,5 à 793 milliards de FCFA selon qui mesure"
     )
 
 

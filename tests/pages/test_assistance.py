@@ -21,14 +21,14 @@ def plain(words: str) -> str:
         (
             "fr",
             (
-                "En 2025, l’OIM déclare avoir assisté plus de 41 000 personnes ;",
+                "L’OIM déclare avoir assisté plus de 41 000 personnes en 2025 ;",
                 "le nombre de retours volontaires reste à confirmer",
             ),
         ),
         (
             "en",
             (
-                "In 2025 IOM says it assisted more than 41,000 people;",
+                "IOM says it assisted more than 41,000 people in 2025;",
                 "how many returned voluntarily remains to be confirmed",
             ),
         ),
