@@ -232,7 +232,7 @@ def _card(
     row: Any, items: list[Any], served: list[Any], indicators: list[Any], sources: dict[str, Source], carried: Carried
 ) -> str:
     language = carried.language
-    quote = f'<blockquote lang="fr">« {esc(row.quote)} »</blockquote>' if row.quote else ""
+    quote = f'<blockquote lang="fr">«&nbsp;{esc(row.quote)}&nbsp;»</blockquote>' if row.quote else ""
     used = [sources[key] for key in dict.fromkeys([row.source_key, *(item.source_key for item in items)])]
     return (
         f'<article class="system" id="{esc(row.framework_key)}">{_name(row, language)}{_date(row, language)}'
@@ -274,7 +274,8 @@ def _items(row: Any, items: list[Any], carried: Carried) -> str:
     served = [item for item in items if item.activities]
     summary = text("The whole list ({count})", language, count=len(items))
     chips = "".join(f"<li>{esc(_counted_item(item, language))}</li>" for item in served)
-    shown = f'<ul class="counted">{chips}</ul>' if served else ""
+    unit = text("Activities", language) + text(": ", language)
+    shown = f'<ul class="counted"><li><b>{esc(unit)}</b></li>{chips}</ul>' if served else ""
     every = "".join(_item(item, language) for item in items)
     return (
         f'{shown}<details id="items-{esc(row.framework_key)}"><summary>{esc(summary)}</summary>'
@@ -300,7 +301,7 @@ def _serving(row: Any, served: list[Any], carried: Carried) -> str:
         return f"<p>{go(link('roadmap', carried.query()), text('All the activities of the roadmap', language))}</p>"
     titles = {link_.activity_key: link_ for link_ in served}
     if not titles:
-        return _labelled("Served by", text("no activity linked so far", language), language)
+        return _labelled("Served by", text("no activity linked so far.", language), language)
     entries = [
         f"<li>{go(link('roadmap', carried.query(priority=each.priority_number)), said(each, 'title', language))}</li>"
         for each in titles.values()

@@ -154,12 +154,17 @@ def _due_soon(steps: Sourced, activities: Sourced, carried: Carried) -> str:
     of = {row.activity_key: row for row in activities.rows.itertuples()}
     ahead = [step for step in _ahead(steps, day) if (step.due_on - day).days <= SOON_DAYS]
     title = text("Due in the next {days} days", language, days=SOON_DAYS)
-    items = "".join(_due_item(step, of[step.activity_key], carried) for step in ahead[:SHOWN])
-    nothing = text("No milestone falls in this period.", language)
-    body = f'<ul class="due">{items}</ul>' if items else f"<p>{esc(nothing)}</p>"
-    more = text("and {count} other", "and {count} others", language=language, count=len(ahead) - SHOWN)
-    rest = f"<p>{esc(more)}</p>" if len(ahead) > SHOWN else ""
-    return f'<section class="agenda"><h2>{esc(title)}</h2>{body}{rest}</section>'
+    items = [_due_item(step, of[step.activity_key], carried) for step in ahead]
+    body = _first_shown(items, language) or f"<p>{esc(text('No milestone falls in this period.', language))}</p>"
+    return f'<section class="agenda"><h2>{esc(title)}</h2>{body}</section>'
+
+
+def _first_shown(items: list[str], language: Language) -> str:
+    """The first ones; the others open on demand."""
+    first, others = ("".join(part) for part in (items[:SHOWN], items[SHOWN:]))
+    more = text("and {count} other", "and {count} others", language=language, count=len(items) - SHOWN)
+    rest = f'<details id="due-later"><summary>{esc(more)}</summary><ul class="due">{others}</ul></details>'
+    return f'<ul class="due">{first}</ul>{rest if others else ""}' if items else ""
 
 
 def _ahead(steps: Sourced, day: dt.date) -> list[Any]:
@@ -233,7 +238,7 @@ def phrases(printed: Sourced, row: Any, language: Language) -> str:
     own = [phrase for phrase in printed.rows.itertuples() if phrase.priority_number == row.number]
     if not own:
         return ""
-    quotes = join([f'<q lang="fr">« {esc(phrase.quote)} »</q>' for phrase in own], language)
+    quotes = join([f'<q lang="fr">«&nbsp;{esc(phrase.quote)}&nbsp;»</q>' for phrase in own], language)
     words = esc(text("Printed in the article: {quotes}.", language, quotes="{quotes}")).format(quotes=quotes)
     doubt = text("Grouping into nine priorities: provisional, until the signed text is at hand.", language)
     grouping = f' <span class="doubt">{esc(doubt)}</span>' if row.grouping_status == "provisional" else ""

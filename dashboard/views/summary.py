@@ -13,7 +13,7 @@ from dashboard.views.fetch import card_of, fetch, kept
 from dashboard.views.figure_cards import figure_cards
 from dashboard.views.link_values import Carried
 from dashboard.views.markup import esc, go, link, nothing_recorded
-from dashboard.views.picture import Card
+from dashboard.views.picture import Card, Slot
 from dashboard.views.shown import Query, Shown
 
 SHOWN_LATE = 4
@@ -28,12 +28,12 @@ def _summary(priorities: Sourced, carried: Carried) -> Shown:
     language, reading = carried.language, carried.reading
     activities: Sourced = fetch(roadmap.activities, reading=reading)
     held: Sourced = fetch(reviews.reviews, reading=reading)
-    side = _late(activities, carried) + _since_last_review(activities, held, carried) + _next_review(held, language)
-    bars = _bars(priorities, carried)
-    progress = f'<div class="main-and-side"><div>{bars.html}</div><aside>{side}</aside></div>'
+    progress = _progress(priorities, activities, held, carried)
     against = pictures.against_reintegration(fetch, reading, language, {})
     stated: Sourced = fetch(figures.figures, reading=reading, keys=headlines.STATED)
     parts: list[Card | str] = [progress, _cards(stated, language)]
+    if activities.is_empty:
+        parts.reverse()  # the only numbers there are come first
     if not against.missing:
         parts.append(card_of(against, language, interactive=False))
     return Shown(
@@ -44,13 +44,23 @@ def _summary(priorities: Sourced, carried: Carried) -> Shown:
     )
 
 
-def _bars(priorities: Sourced, carried: Carried) -> Card:
+def _progress(priorities: Sourced, activities: Sourced, held: Sourced, carried: Carried) -> str:
+    """The nine bars with what a reader must know beside them; across the page while there is nothing but a date."""
+    told = _late(activities, carried) + _since_last_review(activities, held, carried)
+    review = _next_review(held, carried.language)
+    if not told:
+        return f"{_bars(priorities, carried, 'full').html}{review}"
+    bars = _bars(priorities, carried, "main").html
+    return f'<div class="main-and-side"><div>{bars}</div><aside>{told}{review}</aside></div>'
+
+
+def _bars(priorities: Sourced, carried: Carried, slot: Slot) -> Card:
     """The nine bars, each a link to its priority."""
     language, reading = carried.language, carried.reading
     if priorities.is_empty:
         return Card(nothing_recorded(reading.day, language))
     drawing, over = pictures.by_priority(fetch, reading, language, {}), _rows_to_roadmap(priorities, carried)
-    return card_of(drawing, language, slot="main", interactive=False, over=over)
+    return card_of(drawing, language, slot=slot, interactive=False, over=over)
 
 
 def _rows_to_roadmap(priorities: Sourced, carried: Carried) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from dashboard.texts import Language
@@ -22,6 +24,13 @@ def test_without_a_priority_the_page_opens_on_all_nine(language: Language, said:
     page = opened("roadmap", as_of=DAY, language=language)
     assert said in page.title
     assert page.markup.count("data-go") > 9
+
+
+def test_the_milestones_that_the_list_counts_as_others_open_under_it() -> None:
+    others = opened("roadmap", as_of=DAY).markup.partition('<details id="due-later">')[2].partition("</details>")[0]
+    count = re.search(r"et (\d+) autres", others)
+    assert count
+    assert others.count("<li>") == int(count[1])
 
 
 @pytest.mark.parametrize(

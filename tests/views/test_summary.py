@@ -64,6 +64,12 @@ def test_without_the_demonstration_nothing_is_invented() -> None:
     assert "≥ 41 000" in text
 
 
+def test_where_no_activity_is_on_record_the_stated_figures_come_first_and_no_column_stays_empty() -> None:
+    page, text = read(scope="published")
+    assert text.index("≥ 41 000") < text.index("Avancement des neuf priorités") < text.index("Aucune date n’est fixée")
+    assert "main-and-side" not in "".join(str(part) for part in page.parts)
+
+
 def test_demonstration_rows_are_said_to_be_fictitious() -> None:
     page, text = read()
     assert page.is_demonstration

@@ -19,7 +19,9 @@ from dashboard.charts.visual import Figure
 HEAD_SIZE = 12.0
 SMALLEST = 20
 """Px: the smallest square that holds its number."""
-LABEL_SHARE, LABEL, HEAD, STEP = 0.27, 210, 100, 44
+LABEL_SHARE, LABEL, HEAD, STEP = 0.225, 210, 100, 44
+BETWEEN = 8
+"""Px between the names of two columns."""
 UPRIGHT_HEADS = range(100, 221, 15)
 PHONE_HEAD, PHONE_STEP, PHONE_LABEL = 168, 34, 26
 KEYED = 525
@@ -53,7 +55,8 @@ def _wide(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
     each = (width - left) / max(len(columns), 1)
     labels = [wrap(row.label, left - 40, base.TEXT, most=3) for row in rows]
     step = STEP + 10 if any(len(label) > 2 for label in labels) else STEP
-    lies = max((text_width(word, HEAD_SIZE) for name in columns for word in name.split(" ")), default=0) < each - 6
+    longest = max((text_width(word, HEAD_SIZE) for name in columns for word in name.split(" ")), default=0)
+    lies = longest <= each - BETWEEN
     head = HEAD if lies else _upright_head(columns, each)
     notes = [
         _lying(words, place, each) if lies else _upright(_stacked(words, head, each), place)
@@ -67,8 +70,8 @@ def _wide(rows: Sequence[Row], columns: Sequence[str], width: int) -> Figure:
 
 
 def _lying(words: str, place: float, each: float) -> dict[str, Any]:
-    return base.note(wrap(words, each - 8, HEAD_SIZE, most=6), place, -0.5, anchor="center", vertical="bottom", dy=6,
-                     size=HEAD_SIZE, name="muted")  # fmt: skip
+    lines = wrap(words, each - BETWEEN, HEAD_SIZE, most=6)
+    return base.note(lines, place, -0.5, anchor="center", vertical="bottom", dy=6, size=HEAD_SIZE, name="muted")
 
 
 def _upright_head(columns: Sequence[str], each: float) -> int:
