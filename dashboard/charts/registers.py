@@ -76,6 +76,11 @@ def incomplete(missing: Mapping[int, int], language: Language) -> str:
     )  # fmt: skip
 
 
+def at_least(words: str, missing: int, language: Language) -> str:
+    """The number of a month in which regions are `missing` is a floor."""
+    return text("at least {people}", language, people=words) if missing else words
+
+
 def _regions(missing: Mapping[int, int], language: Language) -> str:
     least, most = min(missing.values()), max(missing.values())
     counted = text("{count} region", "{count} regions", language=language, count=most)

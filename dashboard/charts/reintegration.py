@@ -122,6 +122,10 @@ def _missing_reports(rows: list[Any], language: Language) -> str:
     ]  # fmt: skip
     if not lacking:
         return ""
+    if len({(row.reports, row.expected) for row in rows}) == 1:
+        same = text("{missing} of {expected} at each stage", language, missing=rows[0].expected - rows[0].reports,
+                    expected=rows[0].expected)  # fmt: skip
+        return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items=same)
     items = text("; ", language).join(lacking)
     return text("Monthly reports of regions not received, not counted as zero: {items}.", language, items=items)
 
@@ -268,9 +272,12 @@ def _month_title(rows: list[Any], language: Language) -> str:
     if not both:
         return text("Starts and completions by month", language)
     last = both[-1]
+    completed = text("{count} completed", "{count} completed", language=language, count=last.completed)
     return text(
-        "In {month}, {count} start and {completed} completed", "In {month}, {count} starts and {completed} completed",
-        language=language, count=last.started, completed=last.completed, month=month(last.month, language),
+        "In {month}, {started} start and {completed}", "In {month}, {started} starts and {completed}",
+        language=language, count=last.started, month=month(last.month, language),
+        started=registers.at_least(number(last.started, language), last.started_missing, language),
+        completed=registers.at_least(completed, last.completed_missing, language),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.charts import registers, telling
@@ -98,7 +98,7 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
     series, months = months_form.Series("", found, "brand", frozenset(partial)), [row.month for row in rows]
     return visual(
         "returns.by_month", registers.with_month_names(data, language), language,
-        title=_month_title(found, language),
+        title=_month_title(found, partial, language),
         subtitle=text("people per month · {chosen}", language, chosen=chosen),
         draw=months_form.draw([series], months, language, gap_word=text("not reported", language)),
         native=months_form.native([series], months, language, name=text("Returns", language),
@@ -113,14 +113,15 @@ def by_month(data: Sourced, language: Language, *, chosen: str) -> Visual:
     )  # fmt: skip
 
 
-def _month_title(found: dict[int, float], language: Language) -> str:
+def _month_title(found: Mapping[int, float], partial: Mapping[int, int], language: Language) -> str:
+    """The highest month; at least so many where somebody’s report is missing."""
     if not found:
         return text("No month was reported", language)
     if not any(found.values()):
         return text("Zero in every month reported", language)
     high = max(found, key=lambda key: found[key])
-    return text("Peak month: {month}, {people}", language, month=month(high, language),
-                people=people(int(found[high]), language))  # fmt: skip
+    counted = registers.at_least(people(int(found[high]), language), partial.get(high, 0), language)
+    return text("Peak month: {month}, {people}", language, month=month(high, language), people=counted)
 
 
 def by_country(data: Sourced, language: Language, *, chosen: str) -> Visual:
@@ -199,6 +200,6 @@ def _region_bar(row: Any, best: int, language: Language) -> ranking.Bar:
     words = text("not reported", language) if row.returns is None else number(row.returns, language)
     note = ""
     if row.months_reported is not None and 0 < row.months_reported < best:
-        note = "· " + text("{reported} months of {months}", language, reported=row.months_reported, months=row.months)
+        note = text("({reported} of {months} months)", language, reported=row.months_reported, months=row.months)
     paint = "slate" if row.months_reported is None else "brand"
     return ranking.Bar(said(row, "name", language), row.returns, words, paint, note=note)

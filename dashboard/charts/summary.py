@@ -59,14 +59,9 @@ def _against_title(rows: list[Any], language: Language) -> str:
         "In {month}, {started} reintegration started for {returns}",
         "In {month}, {started} reintegrations started for {returns}",
         language=language, count=last.reintegrations, month=month(last.month, language),
-        started=_at_least(number(last.reintegrations, language), last.reintegrations_missing, language),
-        returns=_at_least(returns, last.returns_missing, language),
+        started=registers.at_least(number(last.reintegrations, language), last.reintegrations_missing, language),
+        returns=registers.at_least(returns, last.returns_missing, language),
     )  # fmt: skip
-
-
-def _at_least(words: str, missing: int, language: Language) -> str:
-    """A month in which regions are missing is a floor."""
-    return text("at least {people}", language, people=words) if missing else words
 
 
 def _against_caveats(rows: list[Any], language: Language) -> tuple[str, ...]:

@@ -91,7 +91,7 @@ def agenda(score: Score, gaps: Mapping[Name, int], language: Language) -> str:
              count=doubtful),
     )  # fmt: skip
     details = join([words for words, count in zip(said_of, counts, strict=True) if count], language)
-    return labelled(title(score, language), details, language)
+    return " – ".join(words for words in (title(score, language), details) if words)
 
 
 def labelled(title: str, details: str, language: Language) -> str:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from dashboard.charts.theme import STATUS
 from dashboard.exports.document import Block, Bullets, Document, Heading, Paragraph, Table
 from dashboard.texts import Language
-from dashboard.views.markup import esc
+from dashboard.views.markup import esc, tied
 
 LOOKS = {"plain": "", "lead": "summary-lead", "muted": "muted", "strong": "strong"}
 SHORT = 18
+COUNT = re.compile(r"\d{1,3}(?:[\u202f,]?\d{3})*")
 
 
 def html(document: Document, *, without: Iterable[str] = ()) -> str:
@@ -47,7 +49,7 @@ def _block(block: Block, title: str, language: Language) -> str:
     if isinstance(block, Paragraph):
         return _paragraph(block)
     if isinstance(block, Bullets):
-        return f'<ul class="told-list">{"".join(f"<li>{esc(item)}</li>" for item in block.items)}</ul>'
+        return f'<ul class="told-list">{"".join(f"<li>{esc(tied(item))}</li>" for item in block.items)}</ul>'
     return _table(block, title, language)
 
 
@@ -61,8 +63,12 @@ def _paragraph(block: Paragraph) -> str:
 
 def _table(block: Table, title: str, language: Language) -> str:
     """Short words, dates and names of institutions stay on one line."""
-    head = "".join(f'<th scope="col">{esc(words)}</th>' for words in block.head)
-    rows = "".join(f"<tr>{''.join(map(_cell, row, block.head))}</tr>" for row in block.rows)
+    counts = [place > 0 and _are_counts([row[place] for row in block.rows]) for place in range(len(block.head))]
+    head = "".join(
+        f'<th scope="col"{" class=num" if is_count else ""}>{esc(words)}</th>'
+        for words, is_count in zip(block.head, counts, strict=True)
+    )
+    rows = "".join(f"<tr>{''.join(map(_cell, row, block.head, counts))}</tr>" for row in block.rows)
     return (
         f'<div class="table-scroll" tabindex="0" role="group" aria-label="{esc(title)}" lang="{language}">'
         f'<table class="stacks"><caption>{esc(title)}</caption><thead><tr>{head}</tr></thead>'
@@ -70,7 +76,12 @@ def _table(block: Table, title: str, language: Language) -> str:
     )
 
 
-def _cell(words: str, head: str) -> str:
+def _are_counts(column: Sequence[str]) -> bool:
+    """Whether some are whole numbers and all others empty: numbers stand one under the other."""
+    return any(column) and all(COUNT.fullmatch(words) for words in column if words)
+
+
+def _cell(words: str, head: str, is_count: bool) -> str:
     """On a phone each cell stands under its own head."""
-    css = ' class="short"' if len(words) <= SHORT else ""
+    css = ' class="num"' if is_count else ' class="short"' if len(words) <= SHORT else ""
     return f'<td{css} data-label="{esc(head)}">{esc(words)}</td>'

@@ -6,10 +6,13 @@ import datetime as dt
 import html
 import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 from urllib.parse import urlencode
 
 from dashboard.texts import NO_BREAK, Language, date, text
 from dashboard.views.site_map import HOME
+
+UNBROKEN: Final = re.compile(r" (?=·|(?:19|20)\d\d\b)|(?<=\d)(?<!\b19\d\d)(?<!\b20\d\d) (?=[^\W\d])")
 
 
 def esc(words: object) -> str:
@@ -18,8 +21,8 @@ def esc(words: object) -> str:
 
 
 def tied(words: str) -> str:
-    """Words whose lines never begin with a middle dot, nor with the year of a month."""
-    return re.sub(r" (?=·|(?:19|20)\d\d\b)", NO_BREAK, words)
+    """Words whose lines never begin with a middle dot or a year, nor end with a number that counts the next word."""
+    return UNBROKEN.sub(NO_BREAK, words)
 
 
 def link(page: str, query: Mapping[str, object] | None = None) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from dashboard.charts.measure import wrap
 from dashboard.texts import Language, text
-from dashboard.views.markup import esc
+from dashboard.views.markup import esc, tied
 
 WORDS, UNDER = 30, 25
 WORDS_LINE, UNDER_LINE = 37, 32
@@ -109,5 +109,5 @@ def _block(block: Block, shown: int, language: Language) -> str:
 
 
 def _item(item: Item) -> str:
-    under = f'<small class="t-{esc(item.tone)}">{esc(item.under)}</small>' if item.under else ""
+    under = f'<small class="t-{esc(item.tone)}">{esc(tied(item.under))}</small>' if item.under else ""
     return f"<li><p>{esc(item.words)}</p>{under}</li>"

@@ -81,8 +81,8 @@ def _choices(one: Row, other: Row, others: list[Row], carried: Carried) -> str:
     )  # fmt: skip
     drawn = "".join(_choice(name, label, here, [row for row in others if row.number != away.number], language)
                     for name, label, here, away in boxes)  # fmt: skip
-    back = go(address(carried, one.number), said(one, "title", language))
-    return f'<div class="choices">{drawn}<p class="ways">‹ {back}</p></div>'
+    back = go(address(carried, one.number), f"‹ {said(one, 'title', language)}")
+    return f'<div class="choices">{drawn}<p class="ways">{back}</p></div>'
 
 
 def _choice(name: str, label: str, here: Row, rows: list[Row], language: Language) -> str:

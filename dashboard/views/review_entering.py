@@ -114,7 +114,8 @@ def _reads(kind: str, row: Row, at: Sitting) -> str:
 def _priority_words(row: Row, at: Sitting) -> str:
     if row.priority_number is None:
         return ""
-    return f"<b>{esc(text('Priority {number}', at.language, number=row.priority_number))}</b> "
+    priority = text("Priority {number}", at.language, number=row.priority_number)
+    return f"<b>{esc(priority)}</b>{text(': ', at.language)}"
 
 
 def _changing(kind: str, row: Row, at: Sitting) -> str:

@@ -37,8 +37,8 @@ def index(content: Content, carried: Carried) -> str:
 def page(content: Content, key: str, carried: Carried) -> Shown:
     language, review = carried.language, content["review"]
     found = content["pictures"][key]
-    back = go(address(carried, review["number"]), review[f"title_{language}"])
-    ways = f'<p class="ways">‹ {back}</p>'
+    back = go(address(carried, review["number"]), f"‹ {review[f'title_{language}']}")
+    ways = f'<p class="ways">{back}</p>'
     if language not in found:
         return Shown(found["missing"][language], "", (ways,), content["is_demonstration"])
     told = found[language]

@@ -32,8 +32,8 @@ def page(room: Room, reader: Actor, carried: Carried) -> Shown:
     content = present.opened()
     signatures = room.pack.signatures if room.pack and room.pack.sha256 == present.sha256 else ()
     told = minutes.written(content, signatures, present.sha256, language)
-    back = go(address(carried, room.review.number), text("Back to the session", language))
-    top = f'<p class="ways">‹ {back}</p>'
+    back = go(address(carried, room.review.number), f"‹ {text('Back to the session', language)}")
+    top = f'<p class="ways">{back}</p>'
     box = _box(room, present, content, signatures, reader.side, carried)
     body = f'{top}{box}<div class="record">{document.html(told, without=(text("Signatures", language),))}</div>'
     title = text("Read and sign: {review}", language, review=said(room.review, "title", language))

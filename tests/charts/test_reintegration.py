@@ -51,8 +51,17 @@ def test_a_stage_not_reported_has_no_bar_and_no_share() -> None:
 
 def test_the_funnel_says_that_a_stage_is_not_a_cohort_and_what_it_lacks() -> None:
     visual = reintegration.funnel(stages(200, 100, 50, reports=10), "en", chosen="")
-    assert "assistance started, 2 of 12" in visual.caveats[0]
+    assert "2 of 12 at each stage" in visual.caveats[0]
     assert "are not those who start in it" in visual.caveats[0]
+
+
+def test_what_all_stages_lack_is_told_once() -> None:
+    names = tuple(reintegration.STAGE_NAMES)
+    alike = stages(200, 100, 50, reports=10)
+    caveat = plain(reintegration.funnel(alike, "fr", chosen="").caveats[0])
+    assert "jamais comptés comme zéro : 2 sur 12 à chaque étape." in caveat
+    unlike = sourced(STAGES, (names[0], 200, 12, 12), (names[1], 100, 10, 12), (names[2], 50, 12, 12))
+    assert "zéro : aide commencée, 2 sur 12." in plain(reintegration.funnel(unlike, "fr", chosen="").caveats[0])
 
 
 def test_the_page_says_at_least_when_a_report_is_missing() -> None:

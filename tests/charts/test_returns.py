@@ -117,7 +117,7 @@ def test_a_region_tells_its_months_only_where_it_reported_fewer_than_others() ->
         ("gao", "Gao", "Gao", None, 0, 12),
     )
     visual = returns.by_region(sourced(REGIONS, *rows), "fr", chosen="")
-    assert "1 · 7 mois sur 12" in words_drawn(visual)
+    assert "1 (7 mois sur 12)" in words_drawn(visual)
     assert "9" in words_drawn(visual)
     assert "non transmis" in words_drawn(visual)
     assert "2 régions en ont transmis moins" in plain(visual.caveats[0])
@@ -161,3 +161,11 @@ def test_no_row_still_gives_a_picture_with_words(
     assert visual.title
     for width in (344, 560):
         assert to_svg(visual.draw(width), name="n", description="d", identity="i").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"), [(0, "avril 2026, 9 personnes"), (2, "avril 2026, au moins 9 personnes")]
+)
+def test_a_highest_month_that_lacks_reports_is_a_floor(missing: int, words: str) -> None:
+    data = sourced(MONTHS, (202603, 7, 0), (202604, 9, missing))
+    assert plain(returns.by_month(data, "fr", chosen="").title) == f"Mois le plus élevé : {words}"

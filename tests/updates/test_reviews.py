@@ -31,7 +31,7 @@ def room(connection: Connection, number: int) -> review_room.Room:
 
 def test_reviews_count_from_one_and_have_their_number_for_a_title(connection: Connection, people: Dialogue) -> None:
     assert [prepared(connection, people.iom) for _ in range(2)] == [1, 2]
-    assert room(connection, 2).review.title_fr == "Revue conjointe no 2"
+    assert room(connection, 2).review.title_fr == "Revue conjointe n° 2"
 
 
 def test_the_same_form_sent_twice_prepares_one_review(connection: Connection, people: Dialogue) -> None:

@@ -45,3 +45,12 @@ def test_a_cell_carries_its_head_for_a_phone() -> None:
     html = shown(Heading(1, "Décisions"), Table(("No", "Texte"), (("1", "long " * 9),), (20, 80)))
     assert '<td class="short" data-label="No">1</td>' in html
     assert '<td data-label="Texte">' in html
+
+
+def test_counts_stand_on_the_right_under_their_head_and_numbers_of_rows_do_not() -> None:
+    rows = (("1", "14\u202f316", "4,5 mois"), ("2", "", "6"))
+    html = shown(Table(("No", "Avant", "Durée"), rows, (20, 40, 40)))
+    assert '<th scope="col" class=num>Avant</th>' in html
+    assert '<td class="num" data-label="Avant">14\u202f316</td>' in html
+    assert '<td class="short" data-label="No">1</td>' in html
+    assert '<td class="short" data-label="Durée">6</td>' in html

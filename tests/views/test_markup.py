@@ -11,11 +11,12 @@ from dashboard.views.markup import tied, titled
     ("words", "kept"),
     [
         ("personnes · novembre 2025 – octobre 2026", "personnes\u00a0· novembre\u00a02025 – octobre\u00a02026"),
-        ("30 May 1998 · Mali", "30 May\u00a01998\u00a0· Mali"),
-        ("12 3000 people", "12 3000 people"),
+        ("30 May 1998 · Mali", "30\u00a0May\u00a01998\u00a0· Mali"),
+        ("4 décisions sur 120 prises", "4\u00a0décisions sur 120\u00a0prises"),
+        ("en 2026 et 2\u202f803 personnes", "en\u00a02026 et 2\u202f803\u00a0personnes"),
     ],
 )
-def test_no_line_begins_with_a_middle_dot_or_with_the_year_of_a_month(words: str, kept: str) -> None:
+def test_no_line_begins_with_a_middle_dot_or_a_year_nor_ends_with_a_number(words: str, kept: str) -> None:
     assert tied(words) == kept
 
 

@@ -39,10 +39,10 @@ def native(items: Sequence[Bar], name: str) -> Native:
 def _figure(items: Sequence[Bar], width: int) -> Figure:
     narrow = width < base.NARROW
     step = 46 if narrow else 30
-    room = max((text_width(_beside(item), base.TEXT, bold=True) for item in items), default=0) + 16
     labels = [wrap(item.label, width if narrow else width * 0.36, base.TEXT, most=1 if narrow else 2) for item in items]
     left = 0 if narrow else max((text_width(row, base.TEXT) for rows in labels for row in rows), default=0) + 12
     highest = max((item.value or 0 for item in items), default=0) or 1
+    room = _room(items, highest, width - left)
     places = list(range(len(items)))
     thick = 14 / step if narrow else 18 / step
     offset = 0.22 if narrow else 0.0
@@ -68,6 +68,14 @@ def _figure(items: Sequence[Bar], width: int) -> Figure:
         shapes=_zero(places, thick, offset) if narrow else [base.rule(0, 0, -0.5, len(items) - 0.5, "axis")],
         notes=notes,
     )  # fmt: skip
+
+
+def _room(items: Sequence[Bar], highest: float, across: float) -> float:
+    """What the longest bar leaves on its right, so that each bar has its words beside it; a short one may have long
+    words."""
+    words = [text_width(_beside(item), base.TEXT, bold=True) + 16 for item in items]
+    longest = [(across - wide) * highest / item.value for item, wide in zip(items, words, strict=True) if item.value]
+    return across - min(longest) if longest else max(words, default=16)
 
 
 def _zero(places: Sequence[float], thick: float, offset: float) -> list[dict[str, Any]]:
