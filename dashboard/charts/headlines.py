@@ -17,6 +17,7 @@ from dashboard.texts.organisations import known_as
 ROADMAP_YEAR = 2026
 STATED = ("S001", "S003", "S006", "S007", "S005", "S008")
 """The six figures of 2025 that the summary shows, in its order."""
+STATED_ON = dt.date(2026, 2, 12)
 State = Literal["kept", "missed", "changed", "overdue", "open"]
 STATES: dict[State, str] = {
     "kept": "Carried out", "missed": "Not carried out", "changed": "Amended", "overdue": "Overdue", "open": "Ahead",
@@ -82,6 +83,12 @@ def _late(row: Any, language: Language) -> Late:
 
 def none_late(language: Language) -> str:
     return text("No activity is past its date or far behind its plan.", language)
+
+
+def who_stated(language: Language) -> str:
+    """What stands under the heading of the six figures."""
+    words = "stated by IOM Mali at the review of {day}, in the words that L’Essor printed"
+    return text(words, language, day=STATED_ON)
 
 
 def no_register(language: Language) -> tuple[str, str]:

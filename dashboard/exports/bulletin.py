@@ -59,9 +59,7 @@ def contents(told: Story) -> dict[str, Any]:
         "progress": _alone(told, PROGRESS, *(BESIDE if _has_side(told) else WHOLE)), "side": _side(told),
         "stated": _alone(told, STATED_PEOPLE, *LOW),
         "figures": [_figure(one, told) for one in told.figures],
-        "figures_note": text(
-            "stated by IOM Mali at the review of 12 February 2026, in the words that L’Essor printed", language
-        ),
+        "figures_note": headlines.who_stated(language),
         "registers": [_finding(one, told) for one in (told.returned, told.reintegrated) if one],
         "columns": _columns(told), "review": _review(told.review, language) if told.review else None,
         "sources": [_reference(source, language) for source in told.sources],

@@ -139,7 +139,7 @@ def _figures(made: Deck, told: Story) -> None:
     if not told.figures:
         return
     language = told.language
-    note = text("stated by IOM Mali at the review of 12 February 2026, in the words that L’Essor printed", language)
+    note = headlines.who_stated(language)
     heads = ("Number", "What is counted", "As printed", "Period")
     rows = tuple(
         (" – ".join(part for part in (one.number, one.doubt) if part), one.name,

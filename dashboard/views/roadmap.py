@@ -195,7 +195,7 @@ def standing(row: Any, language: Language) -> str:
         words = text("{count} activity, no progress accepted yet", "{count} activities, no progress accepted yet",
                      language=language, count=row.activities)  # fmt: skip
     else:
-        words = text("{actual} done and accepted for {planned} planned", language,
+        words = text("{actual} done and accepted against {planned} planned", language,
                      actual=percent(row.actual_pct, language), planned=percent(row.planned_pct, language))  # fmt: skip
     return f"{words}{_late_tail(row, language)}"
 

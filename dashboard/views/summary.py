@@ -127,8 +127,7 @@ def _cards(stated: Sourced, language: Language) -> str:
     if stated.is_empty:
         return ""
     title = text("2025 results", language)
-    lead = text("stated by IOM Mali at the review of 12 February 2026, in the words that L’Essor printed", language)
     return (
-        f'<section class="stated"><h2>{esc(title)} <small>{esc(lead)}</small></h2>'
+        f'<section class="stated"><h2>{esc(title)} <small>{esc(headlines.who_stated(language))}</small></h2>'
         f"{figure_cards(stated, language)}</section>"
     )

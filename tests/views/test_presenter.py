@@ -91,7 +91,7 @@ def test_the_screen_is_the_one_the_projector_was_turned_to_though_no_data_moved(
                 r"Avant-projet de politique révisée \(fictif\) MMEIA · \d+ jours de retard · échéance le",
                 r"Décisions ouvertes", r"905.1 – Soumettre l’avant-projet relu", r"Démonstration – données fictives",
                 r"Trait vertical : avancement prévu au")),
-        ("en", (r"Priority 4 of 9", r"Late – 53% done and accepted for \d+% planned; \w+ activities late or past",
+        ("en", (r"Priority 4 of 9", r"Late – 53% done and accepted against \d+% planned; \w+ activities late or past",
                 r"Since the review of \d+ October 2026", r"46% → 53%", r"Late or past their date",
                 r"MMEIA · \d+ days late · due on", r"Open decisions", r"905\.1 – [A-Z]\w+",
                 r"Demonstration – fictitious data", r"Vertical line: progress planned by")),
