@@ -50,7 +50,7 @@ def _block(block: Block, title: str, language: Language) -> str:
         return _paragraph(block)
     if isinstance(block, Bullets):
         return f'<ul class="told-list">{"".join(f"<li>{esc(tied(item))}</li>" for item in block.items)}</ul>'
-    return _table(block, title, language)
+    return table(block, title, language)
 
 
 def _paragraph(block: Paragraph) -> str:
@@ -61,7 +61,7 @@ def _paragraph(block: Paragraph) -> str:
     return f'<p class="state-line"><span class="t-{look.ink}">{look.mark}</span> {esc(block.words)}</p>'
 
 
-def _table(block: Table, title: str, language: Language) -> str:
+def table(block: Table, title: str, language: Language) -> str:
     """Short words, dates and names of institutions stay on one line."""
     counts = [place > 0 and _are_counts([row[place] for row in block.rows]) for place in range(len(block.head))]
     head = "".join(

@@ -12,7 +12,9 @@ from urllib.parse import urlencode
 from dashboard.texts import NO_BREAK, Language, date, text
 from dashboard.views.site_map import HOME
 
-UNBROKEN: Final = re.compile(r" (?=·|(?:19|20)\d\d\b)|(?<=\d)(?<!\b19\d\d)(?<!\b20\d\d) (?=[^\W\d])")
+UNBROKEN: Final = re.compile(
+    r" (?=·|(?:19|20)\d\d\b)|(?<=\d)(?<!\b19\d\d)(?<!\b20\d\d) (?=[^\W\d])|(?:(?<=n°)|(?<=\bno\.)) (?=\d)"
+)
 
 
 def esc(words: object) -> str:

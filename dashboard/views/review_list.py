@@ -7,14 +7,15 @@ from typing import Any
 from dashboard.actors import Actor
 from dashboard.charts import headlines
 from dashboard.charts.headlines import State
+from dashboard.exports.document import Table
 from dashboard.provenance import Sourced
 from dashboard.queries import reviews
 from dashboard.texts import Language, date, said, text
 from dashboard.texts.organisations import known_as
-from dashboard.views import forms, review_entering
+from dashboard.views import document, forms, review_entering
 from dashboard.views.fetch import fetch
 from dashboard.views.link_values import Carried
-from dashboard.views.markup import esc, go, table
+from dashboard.views.markup import esc, go
 from dashboard.views.review_outcomes import MARKS, outcomes
 from dashboard.views.review_seen import address, is_editor
 from dashboard.views.shown import Shown
@@ -115,12 +116,10 @@ def follow_up(decided: Sourced, language: Language) -> str:
     if not waiting:
         nothing = text("No decision is waiting to be carried out.", language)
         return f'<section class="written" id="follow-up"><h2>{esc(title)}</h2><p>{esc(nothing)}</p></section>'
-    head = [text(words, language) for words in ("No.", "Decision", "Owner", "Due date", "Follow-up")]
-    rows = [_waiting(row, language) for row in waiting]
-    return (
-        f'<section class="written" id="follow-up"><h2>{esc(title)}</h2>'
-        f"{table(head, rows, caption=title, language=language)}</section>"
-    )
+    head = tuple(text(words, language) for words in ("No.", "Decision", "Owner", "Due date", "Follow-up"))
+    block = Table(head, tuple(_waiting(row, language) for row in waiting), (8, 46, 14, 14, 18))
+    told = document.table(block, title, language)
+    return f'<section class="written" id="follow-up"><h2>{esc(title)}</h2>{told}</section>'
 
 
 def _waiting(row: Row, language: Language) -> tuple[str, ...]:

@@ -255,6 +255,15 @@ def test_decisions_that_wait_are_listed_but_those_of_an_unsigned_review_for_edit
     assert f"{house.held}.1" in words(seen(house.people.ministry))
 
 
+def test_a_decision_that_waits_has_each_cell_under_its_own_head_on_a_phone(house: House, seen: See) -> None:
+    assert f'data-label="No.">{house.signed}.1</td>' in seen(None).html
+
+
+def test_a_point_of_the_agenda_does_not_run_its_priority_into_its_numbers(house: House, seen: See) -> None:
+    prepared = seen(house.people.ministry, review=house.planned).html
+    assert re.search(r"<b>Priority \d</b>: ", prepared)
+
+
 def test_the_live_page_and_its_first_paint_are_the_same_for_a_stranger(house: House, seen: See) -> None:
     live = seen(None, review=house.signed)
     assert live == review.public(Carried("en", Reading()), {"review": str(house.signed)})

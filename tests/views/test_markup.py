@@ -12,6 +12,8 @@ from dashboard.views.markup import tied, titled
     [
         ("personnes · novembre 2025 – octobre 2026", "personnes\u00a0· novembre\u00a02025 – octobre\u00a02026"),
         ("30 May 1998 · Mali", "30\u00a0May\u00a01998\u00a0· Mali"),
+        ("revue n° 905 du 16", "revue n°\u00a0905\u00a0du 16"),
+        ("joint review no. 905", "joint review no.\u00a0905"),
         ("4 décisions sur 120 prises", "4\u00a0décisions sur 120\u00a0prises"),
         ("en 2026 et 2\u202f803 personnes", "en\u00a02026 et 2\u202f803\u00a0personnes"),
     ],
