@@ -17,7 +17,7 @@ def matrix(data: Sourced, language: Language) -> Visual:
     cells = list(data.rows.itertuples())
     keys = list(dict.fromkeys(cell.framework_key for cell in cells))
     names = {cell.framework_key: short_name(cell, language) for cell in cells}
-    caveats = [text("An activity may serve several commitments: columns are not added together.", language)]
+    caveats = [text("An activity may serve several commitments: the numbers are not added together.", language)]
     if any(cell.activities is None for cell in cells):
         caveats.append(text("Empty row: no activity on record for this priority. 0: none serves.", language))
     return visual(
