@@ -19,11 +19,11 @@ OVER_TIME_CAVEAT = (
     "Accepted progress is placed on the day it was declared; "
     "before its first accepted report, an activity counts for 0."
 )
-BEHIND = ("late", "watch", "not_reported", "not_started")
 
 
 def by_priority(data: Sourced, language: Language) -> Visual:
     """Nine bars against the mark of the calendar, in the order of the roadmap."""
+    absent = _unreported(language)
     rows = [_row(row, language) for row in data.rows.itertuples()]
     reported = sum(row.reported for row in data.rows.itertuples())
     caveats = []
@@ -41,9 +41,9 @@ def by_priority(data: Sourced, language: Language) -> Visual:
         native=progress.native(rows, language),
         columns=(
             Column("number", text("No.", language)), Column(f"name_{language}", text("Priority", language)),
-            Column("actual_pct", text("Accepted progress", language), "%"),
-            Column("declared_pct", text("Declared progress", language), "%"),
-            Column("planned_pct", text("Planned progress", language), "%"),
+            Column("actual_pct", text("Accepted progress", language), "%", absent=absent),
+            Column("declared_pct", text("Declared progress", language), "%", absent=absent),
+            Column("planned_pct", text("Planned progress", language), "%", absent=absent),
             Column("reported", text("Activities reported", language)),
             Column("activities", text("Activities", language)),
             Column("status_word", text("Status", language)),
@@ -51,6 +51,11 @@ def by_priority(data: Sourced, language: Language) -> Visual:
         alt=_alt(data, language, reported),
         caveats=(" ".join(caveats),),
     )  # fmt: skip
+
+
+def _unreported(language: Language) -> str:
+    """The word of the status stands where nothing was accepted, beside that very status."""
+    return status_word("not_reported", language).lower()
 
 
 def _with_status_words(data: Sourced, language: Language) -> Sourced:
@@ -171,12 +176,13 @@ def _timeline_title(data: Sourced, language: Language) -> str:
 
 
 def _timeline_columns(language: Language) -> tuple[Column, ...]:
+    absent = _unreported(language)
     return (
         Column(f"title_{language}", text("Activity", language)), Column(f"owner_{language}", text("Owner", language)),
         Column("starts_on", text("Start", language)), Column("due_on", text("Due date", language)),
-        Column("planned_pct", text("Planned progress", language), "%"),
-        Column("actual_pct", text("Accepted progress", language), "%"),
-        Column("reported_on", text("Last accepted report", language)),
+        Column("planned_pct", text("Planned progress", language), "%", absent=absent),
+        Column("actual_pct", text("Accepted progress", language), "%", absent=absent),
+        Column("reported_on", text("Last accepted report", language), absent=absent),
         Column("declared_pct", text("Awaiting acceptance", language), "%", absent=text("nothing pending", language)),
         Column("status_word", text("Status", language)),
         Column("activity_key", text("Key of the activity", language), is_for_files=True),

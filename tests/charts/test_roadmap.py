@@ -88,6 +88,12 @@ def test_a_priority_without_report_has_no_bar_and_no_mark_of_the_plan() -> None:
     assert not [shape for shape in figure["layout"]["shapes"] if shape.get("line", {}).get("width") == 2.5]
 
 
+def test_the_table_says_of_a_silent_priority_what_its_status_says() -> None:
+    silent = priority(9, status="not_reported", actual_pct=None, declared_pct=None, planned_pct=None, reported=0)
+    visual = roadmap.by_priority(priorities(silent), "fr")
+    assert {column.absent for column in visual.columns if column.unit == "%"} == {"non renseigné"}
+
+
 @pytest.mark.parametrize(("declared", "said"), [(60, True), (50, False), (None, False)])
 def test_hatching_is_explained_only_where_it_is_drawn(declared: float | None, said: bool) -> None:
     (caveat,) = roadmap.by_priority(priorities(priority(1, declared_pct=declared)), "en").caveats
