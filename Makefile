@@ -6,6 +6,7 @@ PORT ?= 8501
 HOST ?= 127.0.0.1
 OUT ?= /tmp/shots
 PYTHON_HERE := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE :=  # some machines forbid it, and every process would compile the product again
 COMPILE := .venv/bin/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --custom-compile-command "make lock"
 

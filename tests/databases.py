@@ -157,7 +157,8 @@ def server() -> sa.URL:
     with one_at_a_time("server") as folder:
         started = server_in(folder)
         if not (folder / "server").exists():
-            started.psql("ALTER SYSTEM SET fsync = off")  # only tests may: nothing here outlives them
+            for waste in ("fsync", "autovacuum"):  # only tests may: nothing here outlives them
+                started.psql(f"ALTER SYSTEM SET {waste} = off")
             started.psql("SELECT pg_reload_conf()")
             (folder / "server").touch()
     return address_of(started.get_uri())
