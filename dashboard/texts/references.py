@@ -15,6 +15,13 @@ DATE_NOTES = {
     "not_printed": "date not printed",
 }
 
+IN_ENGLISH = {
+    "OIM": "IOM", "Nations unies": "United Nations", "République du Mali": "Republic of Mali",
+    "Commission de l’Union africaine": "African Union Commission",
+}  # fmt: skip
+"""Institutions that publish under a name in each language; newspapers keep theirs."""
+KNOWN = re.compile(rf"\b({'|'.join(IN_ENGLISH)})\b")
+
 
 def title(source: Source, language: Language) -> str:
     return said(source, "title", language)
@@ -33,7 +40,7 @@ def day(source: Source, language: Language) -> str:
 
 def publisher(printed: str, language: Language) -> str:
     """As readers of the language know it: `OIM, DTM` is `IOM, DTM` in English."""
-    return re.sub(r"\bOIM\b", "IOM", printed) if language == "en" else printed
+    return KNOWN.sub(lambda found: IN_ENGLISH[found[0]], printed) if language == "en" else printed
 
 
 def label(source: Source, language: Language) -> str:

@@ -11,7 +11,7 @@ from dashboard.texts.periods import period
 from dashboard.texts.places import place_name
 from dashboard.texts.quantity import brief, qualifier
 from dashboard.views import citing
-from dashboard.views.markup import esc
+from dashboard.views.markup import esc, tied
 
 
 def figure_groups(stated: Sourced, language: Language, *, definitions: bool = False) -> str:
@@ -43,7 +43,8 @@ def figure_line(row: Any, source: Source, language: Language, *, anchor: bool = 
     """One figure as an item of a list; without `anchor` when the page shows it a second time."""
     doubt = "" if row.is_confirmed else f' <b class="doubt">{esc(text("to be confirmed", language))}</b>'
     when = period(row.period_start, row.period_end, language)
-    about = (when, place_name(row, language), said(row, "said_by", language))
+    found = (when, place_name(row, language), said(row, "said_by", language))
+    about = tied(" · ".join(words for words in found if words))
     note = said(row, "note", language)
     explained = f'<p class="note">{esc(sentence_case(note))}</p>' if note else ""
     button = citing.button([source], language, words=references.label(source, language))
@@ -51,6 +52,6 @@ def figure_line(row: Any, source: Source, language: Language, *, anchor: bool = 
     return (
         f'<li {named}><div class="stated-number"><b>{esc(brief(row, language) or text("no number", language))}</b>'
         f"<small>{esc(row.figure_key)} · {esc(qualifier(row, language))}</small></div>"
-        f'<div><q lang="fr">{esc(row.quote)}</q>{doubt}<p>{esc(" · ".join(words for words in about if words))}</p>'
+        f'<div><q lang="fr">{esc(row.quote)}</q>{doubt}<p>{esc(about)}</p>'
         f"{explained}</div>{button}</li>"
     )

@@ -63,19 +63,31 @@ def definition(rows: Iterable[tuple[str, str]]) -> str:
 
 
 def table(
-    head: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str, language: Language, numeric: Iterable[int] = ()
-) -> str:
-    """A table of plain words with a hidden caption; columns listed in `numeric` are right-aligned."""
-    right = set(numeric)
-    titles = "".join(_cell(title, "col", i in right) for i, title in enumerate(head))
-    lines = ("".join(_cell(word, "row" if i == 0 else "", i in right) for i, word in enumerate(row)) for row in rows)
-    body = "".join(f"<tr>{line}</tr>" for line in lines)
+    head: Iterable[str], rows: Iterable[Iterable[str]], *, caption: str, language: Language,
+    numeric: Iterable[int] = (), stacks: bool = False,
+) -> str:  # fmt: skip
+    """A table of plain words with a hidden caption; columns listed in `numeric` are right-aligned.
+
+    One that `stacks` has too many columns for a phone: there each cell stands under the first, beside its own head.
+    """
+    right, names = set(numeric), list(head)
+    titles = "".join(_cell(title, "col", i in right) for i, title in enumerate(names))
+    labels = names if stacks else [""] * len(names)
+    body = "".join(f"<tr>{_line(row, right, labels)}</tr>" for row in rows)
+    css = ' class="stacks"' if stacks else ""
     return (
-        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{esc(caption)}" lang="{language}"><table>'
-        f"<caption>{esc(caption)}</caption><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
+        f'<div class="table-scroll" tabindex="0" role="group" aria-label="{esc(caption)}" lang="{language}">'
+        f"<table{css}><caption>{esc(caption)}</caption><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _cell(words: str, scope: str, is_number: bool) -> str:
+def _line(row: Iterable[str], right: set[int], labels: list[str]) -> str:
+    return "".join(_cell(word, "row" if i == 0 else "", i in right, labels[i]) for i, word in enumerate(row))
+
+
+def _cell(words: str, scope: str, is_number: bool, label: str = "") -> str:
     css = ' class="num"' if is_number else ""
-    return f'<th scope="{scope}"{css}>{esc(words)}</th>' if scope else f"<td{css}>{esc(words)}</td>"
+    if scope:
+        return f'<th scope="{scope}"{css}>{esc(words)}</th>'
+    told = f' data-label="{esc(label)}"' if label else ""
+    return f"<td{css}{told}>{esc(words)}</td>"

@@ -17,7 +17,7 @@ from dashboard.views import citing, sources_quality
 from dashboard.views.fetch import card_of, fetch, kept
 from dashboard.views.figure_lines import figure_groups, figure_line
 from dashboard.views.link_values import Carried
-from dashboard.views.markup import esc, table
+from dashboard.views.markup import esc, table, tied
 from dashboard.views.picture import Card
 from dashboard.views.shown import Query, Shown, chosen, unknown
 
@@ -107,7 +107,8 @@ def _phrases(reading: Reading, language: Language) -> str:
         "The article announces nine priorities and prints eleven phrases. Their grouping into nine is a choice, "
         "provisional until the signed text is at hand; another one changes rows, not the program.", language,
     ))  # fmt: skip
-    body = table(head, rows, caption=text("The eleven printed phrases", language), language=language)
+    body = table(head, rows, caption=text("The eleven printed phrases", language), language=language,
+                 stacks=True)  # fmt: skip
     items = "".join(_reading(row, language) for row in ways.rows.itertuples())
     return f'{lead}{body}{citing.button(printed.sources, language)}<ul class="plain-lines readings">{items}</ul>'
 
@@ -209,7 +210,7 @@ def _registers(series: Sourced, reading: Reading, language: Language) -> str:
     rows = (_register(row, language) for row in series.rows.itertuples())
     body = table(
         [text(name, language) for name in names], rows, caption=text("Monthly registers", language), language=language,
-        numeric=(4, 5, 6),
+        numeric=(4, 5, 6), stacks=True,
     )  # fmt: skip
     return f"{lead}{laid_out}{body}{citing.button(series.sources, language)}"
 
@@ -235,7 +236,7 @@ def _statements(stated: Sourced, language: Language) -> str:
     )  # fmt: skip
     body = table(
         [text(name, language) for name in names], rows, caption=text("Stated figures", language), language=language,
-        numeric=(1, 4),
+        numeric=(1, 4), stacks=True,
     )  # fmt: skip
     return f'<div class="long">{body}</div>'
 
@@ -317,7 +318,7 @@ def _document(row: Any, language: Language) -> str:
     reference = f'<p class="reference">{esc(row.reference)}</p>' if row.reference else ""
     note = said(row, "note", language)
     return (
-        f"<li><b>{esc(said(row, 'title', language))}</b><p>{esc(about)}</p>{reference}"
+        f"<li><b>{esc(said(row, 'title', language))}</b><p>{esc(tied(about))}</p>{reference}"
         f"{f'<p>{esc(note)}</p>' if note else ''}</li>"
     )
 

@@ -65,7 +65,8 @@ def _received(reading: Reading, language: Language) -> str:
     head = [text("Register", language), *(month(one, language, "short") for one in months)]
     rows = ((name, *(_cell(ones.get(one), language) for one in months)) for name, ones in by_register.items())
     numeric = range(1, len(months) + 1)
-    return f"<h3>{esc(caption)}</h3>{table(head, rows, caption=caption, language=language, numeric=numeric)}"
+    body = table(head, rows, caption=caption, language=language, numeric=numeric, stacks=True)
+    return f"<h3>{esc(caption)}</h3>{body}"
 
 
 def _cell(row: Any | None, language: Language) -> str:

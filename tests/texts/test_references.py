@@ -14,7 +14,9 @@ from dashboard.texts.references import publisher
         ("ReliefWeb (OIM, DTM)", "en", "ReliefWeb (IOM, DTM)"),
         ("ReliefWeb (OIM, DTM)", "fr", "ReliefWeb (OIM, DTM)"),
         ("GOIMA", "en", "GOIMA"),
+        ("Commission de l’Union africaine", "en", "African Union Commission"),
+        ("Journal du Mali", "en", "Journal du Mali"),
     ],
 )
-def test_iom_has_its_english_acronym_in_english(printed: str, language: Language, told: str) -> None:
+def test_institutions_have_their_english_names_in_english(printed: str, language: Language, told: str) -> None:
     assert publisher(printed, language) == told

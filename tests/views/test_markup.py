@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.views.markup import tied, titled
+from dashboard.views.markup import table, tied, titled
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,10 @@ def test_a_head_says_that_the_rows_are_fictitious_and_only_then() -> None:
 
 def test_a_head_holds_its_words_as_words() -> None:
     assert "&lt;b&gt;" in titled("<b>", "", "fr", is_demonstration=False)
+
+
+def test_a_table_that_stacks_has_the_head_of_each_cell_beside_it_and_another_none() -> None:
+    head, rows = ("Registre", "Reçu <b>"), [("Retours", "12")]
+    stacked = table(head, rows, caption="c", language="fr", numeric=(1,), stacks=True)
+    assert '<td class="num" data-label="Reçu &lt;b&gt;">12</td>' in stacked
+    assert "data-label" not in table(head, rows, caption="c", language="fr")
