@@ -17,6 +17,10 @@ Box = tuple[float, float, float, float]
 Ticks = Sequence[tuple[float, str]]
 Days = Sequence[tuple[dt.date, str]]
 LINE = 16.0
+AWAY = (2, 14, 30, 46)
+"""Px between a mark and its words, nearest first; each above, then below."""
+NEAR = 4
+"""How many of these places are near enough to choose the one that no grid line crosses."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +65,11 @@ def _figure(items: Sequence[Moment], days: Days, values: Ticks, width: int) -> F
     data: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     taken = [_marked(item, px) for item in items]
+    grid = [] if narrow else [px(days[0][0], value)[1] for value, _ in values]  # a phone has dots close by
     for item in sorted(items, key=lambda item: -item.value):  # the highest first: it takes the place above itself
         data += _mark(item, (high - low) / plot[1])
         lines = [item.words] if narrow else [item.words, item.said]  # a phone leaves who says it to the table
-        where = _place(item, lines, px, plot, taken)
+        where = _place(item, lines, px, plot, taken, grid)
         taken.append(where)
         notes += _words(item, lines, where, plot[1])
     return base.figure(
@@ -92,19 +97,22 @@ def _marked(item: Moment, px: Callable[[dt.date, float], Point]) -> Box:
 
 
 def _place(
-    item: Moment, lines: Sequence[str], px: Callable[[dt.date, float], Point], plot: Point, taken: Sequence[Box]
-) -> Box:
-    """The first free place for the words: above, below, then farther away."""
+    item: Moment, lines: Sequence[str], px: Callable[[dt.date, float], Point], plot: Point, taken: Sequence[Box],
+    grid: Sequence[float],
+) -> Box:  # fmt: skip
+    """The first free place for the words: above, below, then farther away; near the mark, none on a grid line."""
     width = max(text_width(words, base.TEXT, bold=True) for words in lines)
     left, top, right, bottom = _marked(item, px)
     tall = LINE * len(lines)
     x = min(max((left + right - width) / 2, 0), plot[0] - width + 10)
-    for away in (2, 14, 30, 46):
-        for y in (top - away - tall, bottom + away):
-            box = (x, y, x + width, y + tall)
-            if y >= -12 and box[3] <= plot[1] and not any(_touch(box, other) for other in taken):
-                return box
-    return (x, bottom + 2, x + width, bottom + 2 + tall)
+    places = [(x, y, x + width, y + tall) for away in AWAY for y in (top - away - tall, bottom + away)]
+    free = [box for box in places if box[1] >= -12 and box[3] <= plot[1] and not _is_taken(box, taken)]
+    clear = (box for box in free if box in places[:NEAR] and not any(box[1] < y < box[3] for y in grid))
+    return next(clear, free[0] if free else places[1])
+
+
+def _is_taken(box: Box, taken: Sequence[Box]) -> bool:
+    return any(_touch(box, other) for other in taken)
 
 
 def _touch(one: Box, other: Box) -> bool:
