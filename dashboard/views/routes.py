@@ -17,14 +17,14 @@ from dashboard.views import citing, element
 from dashboard.views.markup import esc, titled
 
 TOLD = 8
-HEIGHT = 560
 WIDEST = 14.0
 LABEL_DEGREES = (7.5, 1.4)
 """How far east and north one name keeps another away, at the zoom of a screen."""
 NAMED_REGIONS = 8
 MIDDLE = -1.0
 """Countries east of this longitude have their name on the right of their dot, the others on the left."""
-ZOOM, ZOOM_ON_A_PHONE = 3.1, 2.15
+ZOOM, HEIGHT = 3.1, 560
+ZOOM_ON_A_PHONE, HEIGHT_ON_A_PHONE = 2.35, 400
 TOOLTIP = {"html": "<b>{name}</b><br>{words}", "style": {"fontSize": "13px", "maxWidth": "260px"}}
 ABOVE = {"depthCompare": "always"}
 
@@ -32,10 +32,15 @@ ABOVE = {"depthCompare": "always"}
 def routes_map(data: Sourced, language: Language, *, chosen: str) -> None:
     """Arcs from each country’s town of departure to each region’s capital, wider where more people came."""
     theme = 1 if st.context.theme.type == "dark" else 0
-    zoom = ZOOM_ON_A_PHONE if "Mobi" in st.context.headers.get("User-Agent", "") else ZOOM
+    zoom, height = fitted(st.context.headers.get("User-Agent", ""))
     element.place(head(data, language, chosen), key="returns.map_head")
-    st.pydeck_chart(deck(data, language, theme, zoom), height=HEIGHT, alt=alternative(data, language))
+    st.pydeck_chart(deck(data, language, theme, zoom), height=height, alt=alternative(data, language))
     element.place(foot(data, language), key="returns.map_foot")
+
+
+def fitted(browser: str) -> tuple[float, int]:
+    """Zoom and height in px: a phone is narrow, and would show empty sea and desert above and below the routes."""
+    return (ZOOM_ON_A_PHONE, HEIGHT_ON_A_PHONE) if "Mobi" in browser else (ZOOM, HEIGHT)
 
 
 def head(data: Sourced, language: Language, chosen: str) -> str:

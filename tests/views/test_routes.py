@@ -57,3 +57,9 @@ def test_colours_follow_the_theme(theme: int) -> None:
 def test_the_words_of_the_map_name_the_busiest_routes() -> None:
     data = Sourced(frame(ROWS, ROUTE_COLUMNS), (), Reading())
     assert "Niger → Kayes, 100" in routes.alternative(data, "fr")
+
+
+def test_a_phone_has_a_lower_map_that_shows_more_of_the_world() -> None:
+    phone, laptop = routes.fitted("Mozilla/5.0 (Linux; Android 13) Mobile Safari"), routes.fitted("Mozilla/5.0 (X11)")
+    assert phone[0] < laptop[0]
+    assert phone[1] < laptop[1]
