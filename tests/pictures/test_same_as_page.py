@@ -15,7 +15,7 @@ from dashboard.provenance import Reading
 from dashboard.texts import LANGUAGES, Language
 from dashboard.views import fetch
 from dashboard.views.first_paint import page_html
-from dashboard.views.markup import esc
+from dashboard.views.markup import esc, tied
 from dashboard.views.picture import data_table
 
 pytestmark = pytest.mark.usefixtures("read_only")
@@ -72,9 +72,9 @@ def test_a_picture_is_the_one_of_its_page(
     found = pictures.picture(key, ask, reading=reading, language=language, filters=link)
     page = page_html(pictures.entry(key).page, link | {"language": language, "as-of": reading.day.isoformat()}) or ""
     entry = pictures.entry(key)
-    assert f'<p class="subtitle">{esc(found.subtitle)}</p>' in page
+    assert f'<p class="subtitle">{esc(tied(found.subtitle))}</p>' in page
     if entry.finding:  # the page says it over everything
-        assert f"<h1>{esc(found.title)}</h1>" in page
+        assert f"<h1>{esc(tied(found.title))}</h1>" in page
         found = replace(found, title=entry.titled(language))
     assert data_table(found) in page  # its caption is the title
 
