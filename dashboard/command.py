@@ -15,17 +15,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard import (
-    account_commands,
-    database_commands,
-    exchange_commands,
-    file_commands,
-    import_commands,
-    progress_commands,
-    quality_commands,
-    review_commands,
-)
-from dashboard.command_parser import PROGRAM, Choices, Lines, Parser
+from dashboard.commands import accounts, database, exchange, files, imports, progress, quality, reviews
+from dashboard.commands.parser import PROGRAM, Choices, Lines, Parser
 from dashboard.errors import DashboardError
 from dashboard.texts import Language, as_language, text
 
@@ -118,18 +109,18 @@ def parser(language: Language) -> Parser:
     )
     top.set_defaults(debug=False)
     add = top.subcommands()
-    database_commands.add(add)
+    database.add(add)
     visuals = add("visuals", "list every picture: key, page, title", list_visuals)
     visuals.options.add_argument(
         "--json", action="store_true", help=text("as JSON: titles in both languages, filters and sizes", language)
     )
-    file_commands.add(add)
-    account_commands.add(add)
-    exchange_commands.add(add)
-    progress_commands.add(add)
-    review_commands.add(add)
-    import_commands.add(add)
-    quality_commands.add(add)
+    files.add(add)
+    accounts.add(add)
+    exchange.add(add)
+    progress.add(add)
+    reviews.add(add)
+    imports.add(add)
+    quality.add(add)
     server = add("serve", "serve the dashboard until it is stopped", serve)
     server.options.add_argument("--host", default="127.0.0.1", help=text("address to listen on", language))
     server.options.add_argument("--port", type=int, default=8501, help=text("port to listen on", language))

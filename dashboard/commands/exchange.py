@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final, cast
 
+from dashboard.commands.parser import Choices, Lines
 from dashboard.texts import Language, text
 
-Choices = argparse.Namespace
-Lines = Iterable[str]
 FORMS: Final = ("csv", "iati")
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from dashboard.commands.parser import Choices, Lines
 from dashboard.errors import DashboardError, FileRefused
 from dashboard.provenance import Reading
 from dashboard.texts import LANGUAGES, Language, text
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from dashboard.exports.orders import Order
     from dashboard.pictures import Ask
 
-Choices = argparse.Namespace
-Lines = Iterable[str]
 EVERY = "all"
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from dashboard.commands.files import listed, whole_or_nothing
+from dashboard.commands.parser import Choices, Lines
 from dashboard.errors import DashboardError, FileRefused
-from dashboard.file_commands import listed, whole_or_nothing
 from dashboard.provenance import Reading
 from dashboard.texts import LANGUAGES, Language, date, text
 from dashboard.texts.sides import institution
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from dashboard.queries.packs import Signed, Verified
     from dashboard.queries.review_room import Room
 
-Choices = argparse.Namespace
-Lines = Iterable[str]
 STATUSES = {"planned": "planned", "held": "held, not signed by both sides", "signed": "signed by both sides"}
 
 

@@ -6,18 +6,16 @@ and in the list of processes.
 
 from __future__ import annotations
 
-import argparse
 import getpass
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, Final
 
 from dashboard.actors import MACHINE
+from dashboard.commands.parser import Choices, Lines
 from dashboard.errors import BadAccount
 from dashboard.texts import Language, text
 
-Choices = argparse.Namespace
-Lines = Iterable[str]
 LONGEST_LINE: Final = 2000
 
 

@@ -6,14 +6,14 @@ finished on the page.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dashboard import import_lines
+from dashboard.commands import import_lines
+from dashboard.commands.parser import Choices, Lines
 from dashboard.errors import DashboardError, EntryRefused, ImportRefused, NotAllowed
 from dashboard.texts import Language, date, text
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from dashboard.queries.drafts import Draft, SourceWords
     from dashboard.queries.import_changes import Comparison
 
-Choices = argparse.Namespace
-Lines = Iterable[str]
 LIST, WITHDRAW = "list", "withdraw"
 
 

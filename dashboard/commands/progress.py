@@ -5,14 +5,14 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast
 
+from dashboard.commands.parser import Choices, Lines
 from dashboard.errors import Conflict, NotAllowed
 from dashboard.texts import LANGUAGES, Language, date, percent, text
 
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from dashboard.actors import Actor, Side
     from dashboard.updates.declared import Declared
 
-Choices = argparse.Namespace
-Lines = Iterable[str]
 DECLARED_BY = {"ministry": "declared by the ministry", "iom": "declared by IOM"}
 
 

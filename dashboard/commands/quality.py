@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from dashboard.commands.parser import Choices, Lines
 from dashboard.provenance import Reading
 from dashboard.texts import Language, said, text
 
 if TYPE_CHECKING:
     from dashboard.provenance import Sourced
     from dashboard.queries.quality_score import Score
-
-Choices = argparse.Namespace
-Lines = Iterable[str]
 
 
 def add(command: Callable[..., Any]) -> None:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from dashboard.command_parser import PROGRAM
+from dashboard.commands.parser import PROGRAM, Choices, Lines
 from dashboard.errors import DashboardError
 from dashboard.texts import Language, text
-
-Choices = argparse.Namespace
-Lines = Iterable[str]
 
 
 def add(command: Callable[..., Any]) -> None:

@@ -1,0 +1,1 @@
+"""The command line, one file a subject: each command gives back the lines it says."""
