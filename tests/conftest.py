@@ -21,7 +21,10 @@ from tests import databases
 from tests.databases import Fresh
 
 ENGINES = (pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgresql))
-LONGEST = ("tests/browser/", "tests/door/", "command", "tests/updates/", "tests/exports/", "tests/pages/")
+LONGEST = (
+    "tests/browser/", "tests/door/", "test_command.py", "tests/commands/", "tests/updates/", "tests/exports/",
+    "tests/pages/",
+)  # fmt: skip
 NO_POSTGRESQL = (
     "PostgreSQL did not start for the tests ({error}). Install it with `pip install -r requirements-test.txt`, "
     "or name a server whose user may create databases: TEST_DATABASE_URL=postgresql://user:password@host/postgres"

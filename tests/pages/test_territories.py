@@ -67,8 +67,9 @@ def test_kayes_is_never_operational_and_the_map_has_its_note() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "title"), [("fr", "Personnes déplacées, sur la carte du Mali"), ("en", "Displaced persons on the map of Mali")]
-)  # fmt: skip
+    ("language", "title"),
+    [("fr", "Personnes déplacées, sur la carte du Mali"), ("en", "Displaced persons on the map of Mali")],
+)
 def test_the_live_map_has_a_title_a_unit_a_source_and_its_files(language: Language, title: str) -> None:
     page = opened("territories", language=language)
     assert f"<h2>{title}</h2>" in plain(page.markup)
