@@ -67,7 +67,9 @@ def present(connection: Connection, number: int) -> str:
 
 
 def sign(connection: Connection, who: Actor, number: int, **how: Any) -> dict[str, str]:
-    asked: dict[str, Any] = {"key": key(), "seen": present(connection, number), **how}
+    """What stands on the signer's screen is what is frozen, unless `seen` says otherwise: made once for both."""
+    pack = frozen.freeze(connection, number)
+    asked: dict[str, Any] = {"key": key(), "seen": packs.digest(pack), **how}
     return signing.sign(
-        connection, who, number=number, capacity=CHAIR, freeze=frozen.freeze, differ=frozen.differences, **asked
+        connection, who, number=number, capacity=CHAIR, freeze=lambda *_: pack, differ=frozen.differences, **asked
     )
