@@ -18,6 +18,8 @@ from babel.messages.pofile import read_po
 Language = Literal["fr", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 NARROW, NO_BREAK = "\u202f", "\u00a0"
+NOISE = 1e-6
+"""What sums of shares may lack of the whole by the arithmetic of machines alone."""
 FOLDER = Path(__file__).parent / "fr"
 
 
@@ -96,8 +98,10 @@ def number(value: float, language: Language, decimals: int = 0) -> str:
 
 
 def percent(value: float, language: Language, decimals: int = 0) -> str:
-    """`86 %` in French, `86%` in English; `value` counts in hundredths."""
-    return number(value, language, decimals) + (f"{NARROW}%" if language == "fr" else "%")
+    """`86 %` in French, `86%` in English; `value` counts in hundredths. What is not whole is never said to be 100."""
+    most = 100 - 10**-decimals
+    shown = most if most < value < 100 - NOISE else value
+    return number(shown, language, decimals) + (f"{NARROW}%" if language == "fr" else "%")
 
 
 def signed(value: float, language: Language) -> str:

@@ -28,6 +28,13 @@ def test_numbers_are_grouped_as_the_language_prints_them(language: Language, val
     assert texts.number(value, language) == written
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "said"), [(99.98, 1, "99.9%"), (99.6, 0, "99%"), (99.4, 0, "99%"), (100 - 1e-12, 0, "100%")]
+)
+def test_what_is_not_whole_is_never_said_to_be_a_hundred_percent(value: float, decimals: int, said: str) -> None:
+    assert texts.percent(value, "en", decimals) == said
+
+
 def test_french_puts_a_narrow_space_before_the_percent_sign() -> None:
     assert (texts.percent(86, "fr"), texts.percent(86, "en")) == ("86\u202f%", "86%")
 
