@@ -50,14 +50,6 @@ SETTLED = """() => {
     return app && app.dataset.testScriptState === "notRunning" && !document.querySelector('[data-stale="true"]')
         && !document.querySelector('#first-paint, [data-testid="stSkeleton"]') && document.fonts.status === "loaded";
 }"""
-WATCHED = """() => {
-    window.hasTurned = false;
-    const app = document.querySelector('[data-testid="stApp"]');
-    const look = () => { window.hasTurned ||= app.dataset.testScriptState !== "notRunning"; };
-    new MutationObserver(look).observe(app, { attributeFilter: ["data-test-script-state"] });
-}"""
-TURNED = f"() => window.hasTurned !== false && ({SETTLED})()"
-"""A document that came since has not been watched: it has turned."""
 REMEDY = (
     "No Chromium, Chrome or Edge was found, and none could be installed from here. "
     "Install one (Debian: apt-get install chromium), or name its program in BROWSER_PATH."
@@ -100,15 +92,6 @@ def settle(page: Page, *, seconds: int = 60) -> None:
     """Wait until the script has run, the first paint is gone, the fonts are there and nothing more is asked for."""
     page.wait_for_function(SETTLED, timeout=seconds * 1000)
     page.wait_for_load_state("networkidle")
-
-
-@contextmanager
-def turning(page: Page, *, seconds: int = 60) -> Iterator[None]:
-    """What is done inside makes the script run: wait until it has, since the address changes before the page does."""
-    page.evaluate(WATCHED)
-    yield
-    page.wait_for_function(TURNED, timeout=seconds * 1000)
-    settle(page, seconds=seconds)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,12 +22,10 @@ def saved(page: Page, link: Locator) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-@contextmanager
-def leading_to(page: Page, address: str) -> Iterator[None]:
-    """What is done inside leads to a page of this address."""
-    with chromium.turning(page):
-        yield
-    page.wait_for_url(re.compile(address))
+def offered(page: Page, file: str) -> None:
+    """The address changes before the page does: wait until the file to save is the one that was asked for."""
+    expect(page.get_by_role("link", name=re.compile("^Télécharger"))).to_have_attribute("href", re.compile(file))
+    chromium.settle(page)
 
 
 def is_drawn(image: Locator) -> bool:
@@ -74,9 +70,9 @@ def test_the_words_of_a_picture_are_copied_from_its_menu(open_page: OpenPage) ->
 def test_the_menu_leads_to_the_studio_with_the_filters_in_force(open_page: OpenPage) -> None:
     page = open_page("/returns?sex=f")
     page.locator(f"{MENU} summary").first.click()
-    with leading_to(page, r"/studio\?.*picture=returns\.by_month"):
-        page.get_by_role("link", name="Ouvrir dans l’atelier").first.click()
-    assert "sex=f" in page.url
+    page.get_by_role("link", name="Ouvrir dans l’atelier").first.click()
+    expect(page).to_have_url(re.compile(r"/studio\?.*picture=returns\.by_month"))
+    expect(page).to_have_url(re.compile("sex=f"))
     expect(page.locator("#studio-sex")).to_have_value("f")
 
 
@@ -94,12 +90,12 @@ def test_the_gallery_shows_real_files_and_finds_by_words(open_page: OpenPage, sc
 @on_sqlite
 def test_a_picture_is_chosen_looked_at_and_saved_as_shown(open_page: OpenPage) -> None:
     page = open_page("/studio")
-    with leading_to(page, r"picture=returns\.by_region"):
-        page.get_by_role("link", name="Retours par région").click()
-    with leading_to(page, "format=svg"):
-        page.locator("#studio-format").select_option("svg")
-    with leading_to(page, "size=4x5"):
-        page.locator("#studio-size").select_option("4x5")
+    page.get_by_role("link", name="Retours par région").click()
+    offered(page, r"returns\.by_region\.png")
+    page.locator("#studio-format").select_option("svg")
+    offered(page, r"returns\.by_region\.svg")
+    page.locator("#studio-size").select_option("4x5")
+    offered(page, "size=4x5")
     assert is_drawn(page.locator(".preview img"))
     shown = page.locator(".preview img").get_attribute("src")
     name, content = saved(page, page.get_by_role("link", name=re.compile("^Télécharger")))
@@ -121,8 +117,8 @@ def test_a_pdf_is_previewed_as_the_very_file(open_page: OpenPage) -> None:
 def test_a_browser_that_shows_no_pdf_says_that_it_shows_a_picture(open_page: OpenPage) -> None:
     page = open_page("/studio?picture=returns.by_region")
     page.evaluate("Object.defineProperty(Navigator.prototype, 'pdfViewerEnabled', { get: () => false })")
-    with leading_to(page, "format=pdf"):
-        page.locator("#studio-format").select_option("pdf")
+    page.locator("#studio-format").select_option("pdf")
+    offered(page, r"returns\.by_region\.pdf")
     expect(page.locator(".studio-body [data-shown]")).to_contain_text("la même page en image")
     assert is_drawn(page.locator(".preview img"))
     assert page.locator("iframe").count() == 0
@@ -196,6 +192,5 @@ def test_one_picture_has_no_serious_accessibility_fault_and_fits_a_phone(open_pa
 def test_without_rows_the_gallery_and_the_picture_say_so(open_page: OpenPage) -> None:
     page = open_page("/studio?scope=published")
     assert is_drawn(page.locator('img[src*="returns.by_month"]'))
-    with leading_to(page, r"picture=returns\.by_month"):
-        page.get_by_role("link", name="Retours par mois").click()
+    page.get_by_role("link", name="Retours par mois").click()
     expect(page.locator(".studio-body")).to_contain_text("inconnu")

@@ -24,9 +24,9 @@ def test_the_cabinet_reads_a_number_s_source_on_a_phone(open_page: OpenPage) -> 
 @on_postgresql
 def test_the_cabinet_follows_a_late_activity_to_its_priority(open_page: OpenPage) -> None:
     page = open_page("/")
-    with chromium.turning(page):
-        page.locator("ul.late a").first.click()
+    page.locator("ul.late a").first.click()
     expect(page).to_have_url(re.compile(r"/roadmap\?.*priority=\d"))
+    expect(page.locator(".kicker").first).to_contain_text("Feuille de route")
     expect(page.locator("h1")).to_be_visible()
 
 
@@ -91,7 +91,8 @@ def test_the_day_and_the_scope_stay_from_page_to_page(open_page: OpenPage, langu
 
 def test_demonstration_data_leave_the_page_by_one_switch(open_page: OpenPage) -> None:
     page = open_page("/")
-    with chromium.turning(page):
-        page.get_by_test_id("stSidebar").get_by_text(text("Demonstration data", "fr")).click()
+    page.get_by_test_id("stSidebar").get_by_text(text("Demonstration data", "fr")).click()
     expect(page).to_have_url(re.compile("scope=published"))
+    expect(page.locator(".demo-badge")).to_have_count(0)
+    chromium.settle(page)
     assert not FICTITIOUS.search(words_of(page))

@@ -129,7 +129,8 @@ def test_the_latest_count_by_region_is_what_moves_before_and_after_it_came_in(
 
 # ------------------------------------------------------------------------------------------------ progress
 def progress(percent: str, *, key: str = "a", row: int = 2, on: int = 30, milestone: str = "") -> tuple[Any, ...]:
-    return (row, key, roadmap_rows.day(on).isoformat(), percent, milestone, "", "")
+    comments = ("", "", "")
+    return (row, key, roadmap_rows.day(on).isoformat(), percent, milestone, *comments, "")
 
 
 def reports(connection: sa.Connection) -> list[tuple[str, float, str | None]]:
