@@ -77,7 +77,7 @@ def incomplete(missing: Mapping[int, int], language: Language) -> str:
 
 
 def at_least(words: str, missing: int, language: Language) -> str:
-    """The number of a month in which regions are `missing` is a floor."""
+    """What is counted without the reports that are `missing` is a floor."""
     return text("at least {people}", language, people=words) if missing else words
 
 

@@ -45,9 +45,8 @@ def finding(stages: Sourced, language: Language, *, when: str, people: str) -> t
     if started.people is None:
         sentence = text("Nobody reported this register {when}", language, when=when)
         return f"{sentence}{where}", text("Not reported is not zero: the number is unknown.", language)
-    counted = people_words(started.people, language)
-    if started.reports < started.expected:
-        counted = text("at least {people}", language, people=counted)
+    missing = started.expected - started.reports
+    counted = registers.at_least(people_words(started.people, language), missing, language)
     sentence = text("Reintegration assistance started for {people}", language, people=counted)
     return f"{sentence} {when}{where}", _lead(eligible.people, completed.people, language)
 

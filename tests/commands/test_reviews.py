@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,21 +13,10 @@ import sqlalchemy as sa
 from dashboard import database, model
 from dashboard.exports import papers
 from dashboard.queries import packs
-from tests.databases import Fresh, discard
 from tests.test_command import Say, say
 
 __all__ = ["say"]
-
-
-@pytest.fixture(autouse=True)
-def used(fresh_sqlite: Fresh, monkeypatch: pytest.MonkeyPatch) -> Iterator[sa.URL]:
-    """The program's database has the demonstration set, its past reviews signed."""
-    url = fresh_sqlite("signed")
-    monkeypatch.setenv("DATABASE_URL", url.render_as_string(hide_password=False))
-    database.forget()
-    yield url
-    database.forget()
-    discard(url)
+pytestmark = pytest.mark.usefixtures("filled")
 
 
 def test_every_review_is_listed_with_its_status(say: Say) -> None:
@@ -57,7 +45,7 @@ def test_what_was_signed_verifies(say: Say, number: str) -> None:
     assert out.endswith(f"Review {number}: both sides signed exactly what is stored.\n")
 
 
-def test_a_change_of_data_leaves_what_was_signed_and_a_change_of_the_pack_is_found(say: Say, used: sa.URL) -> None:
+def test_a_change_of_data_leaves_what_was_signed_and_a_change_of_the_pack_is_found(say: Say) -> None:
     with database.writing() as connection:
         connection.execute(sa.delete(model.Verdict))
     assert say("review", "verify", "905")[0] == 0
